@@ -1,0 +1,27 @@
+namespace System.Device.Spi;
+
+/// <summary>Where an SPI device is and how it is clocked.</summary>
+public sealed class SpiConnectionSettings
+{
+    /// <summary>Creates settings for <c>/dev/spidev{busId}.{chipSelectLine}</c>.</summary>
+    public SpiConnectionSettings(int busId, int chipSelectLine)
+    {
+        BusId = busId;
+        ChipSelectLine = chipSelectLine;
+    }
+
+    /// <summary>B of <c>/dev/spidevB.C</c>.</summary>
+    public int BusId { get; set; }
+
+    /// <summary>C of <c>/dev/spidevB.C</c>.</summary>
+    public int ChipSelectLine { get; set; }
+
+    /// <summary>Clock polarity and phase.</summary>
+    public SpiMode Mode { get; set; } = SpiMode.Mode0;
+
+    /// <summary>Bits per word.</summary>
+    public int DataBitLength { get; set; } = 8;
+
+    /// <summary>Clock in Hz.</summary>
+    public int ClockFrequency { get; set; } = 500_000;
+}

@@ -1,0 +1,13 @@
+namespace EdgeTwin.SensorDrivers;
+
+/// <summary>All chips that this station can read. A new chip is one folder and one line here.</summary>
+public static class SensorCatalog
+{
+    /// <summary>The kinds, by name.</summary>
+    public static IReadOnlyList<SensorKind> Kinds { get; } =
+    [
+    ];
+
+    /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>
+    public static SensorKind? Find(string name) => Kinds.FirstOrDefault(kind => kind.Name == name);
+}

@@ -1,0 +1,37 @@
+using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Simulation;
+
+namespace EdgeTwin.SensorDrivers;
+
+/// <summary>One line of the catalog: a chip that this station can read. Subclassed once per chip, in the chip's folder.</summary>
+public abstract class SensorKind
+{
+    /// <summary>Name in the station file, for example <c>adxl355</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What a person calls it, for example "ADXL355 three-axis accelerometer".</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The bus types the chip can be on.</summary>
+    public abstract IReadOnlyList<BusType> BusTypes { get; }
+
+    /// <summary>Every mistake in the settings; empty when <see cref="CreateDriver"/> would accept them.</summary>
+    public abstract IReadOnlyList<SettingsError> Validate(SensorSettings settings);
+
+    /// <summary>What the driver with these (valid) settings will deliver, without touching a bus.</summary>
+    public abstract SensorDescription Describe(SensorSettings settings);
+
+    /// <summary>Creates the driver for valid settings. Opens the device but does not talk to the chip.</summary>
+    public abstract ISensorDriver CreateDriver(SensorSettings settings, IBusProvider buses, TimeProvider time);
+
+    /// <summary>
+    /// Creates the register-accurate model of the chip and puts it on a simulated bus.
+    /// </summary>
+    /// <param name="settings">The sensor's settings: address, and what the simulated wiring needs of the options.</param>
+    /// <param name="signals">One true quantity per channel of the description.</param>
+    /// <param name="buses">The simulated buses.</param>
+    /// <param name="time">The simulation's clock.</param>
+    /// <param name="seed">Seed of the chip's noise.</param>
+    public abstract SimulatedChip CreateSimulated(
+        SensorSettings settings, IReadOnlyList<SimulatedSignal> signals, SimulatedBuses buses, TimeProvider time, int seed);
+}
