@@ -1,1 +1,3 @@
-return 0;
+using EdgeTwin.EdgeAgent.CommandLine;
+
+return await EdgeTwinCommandLine.InvokeAsync(args, Console.Out, Console.Error);

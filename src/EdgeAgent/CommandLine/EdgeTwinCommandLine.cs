@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace EdgeTwin.EdgeAgent.CommandLine;
+
+/// <summary>The command line of <c>edgetwin</c>: one class per command; this one puts them together and turns a wrong usage into exit code 2.</summary>
+internal static class EdgeTwinCommandLine
+{
+    /// <summary>How long a command may take to put things in order after SIGINT or SIGTERM; the unit file allows a little more.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
+
+    public static async Task<int> InvokeAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        var result = CreateRoot().Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = error,
+            ProcessTerminationTimeout = TerminationTimeout,
+        };
+        if (result.Action is ParseErrorAction)
+            return ReportUsage(result, error);
+        return await result.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("EdgeTwin: the edge half of a bridge's digital twin. Measures, judges, keeps and syncs.")
+        {
+            RunCommand.Create(),
+            CheckConfigCommand.Create(),
+            ReplayCommand.Create(),
+            SimulateCommand.Create(),
+            VersionCommand.Create(),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction usual })
+                option.Action = new DocumentedHelp(usual);
+        }
+
+        return root;
+    }
+
+    private static int ReportUsage(ParseResult result, TextWriter error)
+    {
+        foreach (var mistake in result.Errors)
+            error.WriteLine($"{Terminal.Red("edgetwin:", error)} {mistake.Message}");
+        var names = CommandNames(result.CommandResult);
+        error.WriteLine($"'{names} --help' shows what is possible.");
+        return ExitCode.Usage;
+    }
+
+    private static string CommandNames(System.CommandLine.Parsing.CommandResult command) =>
+        command.Parent is System.CommandLine.Parsing.CommandResult parent
+            ? $"{CommandNames(parent)} {command.Command.Name}"
+            : "edgetwin";
+}

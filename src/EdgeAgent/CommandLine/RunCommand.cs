@@ -1,0 +1,66 @@
+using System.CommandLine;
+using EdgeTwin.EdgeAgent.Hosting;
+
+namespace EdgeTwin.EdgeAgent.CommandLine;
+
+/// <summary><c>edgetwin run</c>: the station itself.</summary>
+internal static class RunCommand
+{
+    private const double MaximumSpeed = 100_000;
+
+    public static Command Create()
+    {
+        var config = new Option<string?>("--config", "-c")
+        {
+            Description = "The station file. Without it: the simulated reference station that is built in.",
+            HelpName = "FILE",
+        };
+        var state = SharedOptions.State();
+        var speed = new Option<double?>("--speed")
+        {
+            Description = "Simulated seconds per real second (simulated stations only). What the machine cannot keep up with is reported.",
+            HelpName = "X",
+        };
+        speed.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (> 0 and <= MaximumSpeed))
+                result.AddError($"--speed: write a number above 0 and up to {MaximumSpeed:0}; 1 is real time.");
+        });
+        var page = new Option<string?>("--page")
+        {
+            Description = "Address and port of the page, for example 0.0.0.0:8480, or 'off'. Overrides the station file.",
+            HelpName = "ADDRESS",
+        };
+        var demo = new Option<bool>("--demo")
+        {
+            Description = "Run the built-in demo station: fast simulated time, a baseline that is learnt within minutes.",
+        };
+        var command = new DocumentedCommand(
+            "run",
+            "Run the station: measure, judge, store, sync, and serve the page, until stopped.",
+            """
+            edgetwin run                                        the simulated reference station, state in ./state
+            edgetwin run --demo                                 the same, fast, with a short baseline
+            edgetwin run --config /etc/edgetwin/station.json --state /var/lib/edgetwin
+            """)
+        {
+            config, state, speed, page, demo,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(demo) && result.GetValue(config) is not null)
+                result.AddError("--demo runs a station that is built in; leave out --config or --demo.");
+        });
+        command.SetAction((parsed, cancellationToken) => AgentRunner.RunAsync(
+            new RunOptions
+            {
+                ConfigFile = parsed.GetValue(config),
+                StateDirectory = StateDirectory.Resolve(parsed.GetValue(state)),
+                Speed = parsed.GetValue(speed),
+                Page = parsed.GetValue(page),
+                Demo = parsed.GetValue(demo),
+            },
+            cancellationToken));
+        return command;
+    }
+}
