@@ -1,0 +1,103 @@
+using EdgeTwin.SensorDrivers;
+
+namespace EdgeTwin.EdgeAgent.Acquisition;
+
+/// <summary>
+/// Reads the sensors of one bus, each when it is due, on one thread of its own. A sensor that fails is stopped, reported and tried again;
+/// the others go on. Twice a second the loop also sends the time, so that windows close while every sensor is silent.
+/// </summary>
+internal sealed class SamplingLoop(
+    IReadOnlyList<SensorSlot> slots, ISamplingClock clock, StationClock stationClock, SampleQueue queue, ILogger logger)
+{
+    private const long TickNs = 500_000_000;
+    private long _nextTickNs;
+
+    public void Run(CancellationToken cancellationToken)
+    {
+        foreach (var slot in slots)
+            slot.DueNs = clock.Time.GetTimestamp();
+        _nextTickNs = clock.Time.GetTimestamp();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            clock.WaitUntil(NextDueNs(), cancellationToken);
+            var nowNs = clock.Time.GetTimestamp();
+            foreach (var slot in slots)
+            {
+                if (slot.DueNs <= nowNs)
+                    Serve(slot, nowNs, cancellationToken);
+            }
+
+            if (_nextTickNs <= nowNs)
+                Tick(nowNs, cancellationToken);
+        }
+
+        foreach (var slot in slots)
+            slot.Stop();
+    }
+
+    private long NextDueNs()
+    {
+        var due = _nextTickNs;
+        foreach (var slot in slots)
+            due = Math.Min(due, slot.DueNs);
+        return due;
+    }
+
+    private void Serve(SensorSlot slot, long nowNs, CancellationToken cancellationToken)
+    {
+        var wasRunning = slot.State.Running;
+        slot.DueNs = Math.Max(slot.DueNs + slot.PollNs, nowNs);
+        if (!slot.EnsureStarted(nowNs, out var failure))
+        {
+            if (failure is not null && slot.State.Restarts == 1)
+                logger.SensorFailed(slot.Description.SensorId, failure.Message);
+            return;
+        }
+
+        if (!wasRunning)
+            logger.SensorStarted(slot.Description.SensorId, slot.Description.Kind);
+        Read(slot, nowNs, cancellationToken);
+    }
+
+    private void Read(SensorSlot slot, long nowNs, CancellationToken cancellationToken)
+    {
+        if (!TryRent(slot, cancellationToken, out var block))
+            return;
+        if (!slot.TryRead(block, nowNs, out var failure))
+        {
+            block.Dispose();
+            if (failure is not null)
+                logger.SensorFailed(slot.Description.SensorId, failure.Message);
+            return;
+        }
+
+        block.SensorIndex = slot.SensorIndex;
+        block.FirstSampleUtcNs = stationClock.UtcAt(block.FirstSampleMonotonicNs);
+        block.ClockQuality = stationClock.Quality;
+        var item = new PathItem(block, stationClock.UtcAt(nowNs), nowNs, block.ClockQuality);
+        if (queue.Write(item, cancellationToken))
+            return;
+        slot.CountDropped(block);
+        block.Dispose();
+    }
+
+    // In live sampling no free block means that processing hangs: the chip's own buffer then overruns, which its driver counts.
+    private bool TryRent(SensorSlot slot, CancellationToken cancellationToken, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out SampleBlock? block)
+    {
+        while (!slot.Pool.TryRent(out block))
+        {
+            if (!queue.WaitsWhenFull || cancellationToken.IsCancellationRequested)
+                return false;
+            cancellationToken.WaitHandle.WaitOne(1);
+        }
+
+        return true;
+    }
+
+    private void Tick(long nowNs, CancellationToken cancellationToken)
+    {
+        _nextTickNs = nowNs + TickNs;
+        stationClock.Refresh();
+        queue.Write(new PathItem(null, stationClock.UtcAt(nowNs), nowNs, stationClock.Quality), cancellationToken);
+    }
+}

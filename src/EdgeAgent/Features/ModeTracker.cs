@@ -1,0 +1,53 @@
+using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.StructuralHealth.Spectra;
+
+namespace EdgeTwin.EdgeAgent.Features;
+
+/// <summary>Finds one natural frequency in the summed spectra of the channels that show the mode.</summary>
+internal sealed class ModeTracker
+{
+    private readonly ModeConfiguration _mode;
+    private readonly int[] _channels;
+    private readonly double _resolutionHz;
+    private readonly double[] _sum;
+
+    private ModeTracker(ModeConfiguration mode, int featureIndex, int[] channels, WelchSpectrum spectrum)
+    {
+        _mode = mode;
+        _channels = channels;
+        _resolutionHz = spectrum.FrequencyResolutionHz;
+        _sum = new double[spectrum.BinCount];
+        FeatureIndex = featureIndex;
+    }
+
+    public int FeatureIndex { get; }
+
+    public static ModeTracker Create(ModeConfiguration mode, ChannelTable table, WelchSpectrum?[] welch, IReadOnlyList<FeatureDefinition> definitions)
+    {
+        var channels = table.Channels.Where(channel => mode.Channels.Contains(channel.Id)).Select(channel => channel.Index).ToArray();
+        var spectrum = channels.Select(index => welch[index]).FirstOrDefault(candidate => candidate is not null)
+            ?? throw new InvalidOperationException($"Mode {mode.Name} has no acceleration channel, although the station file passed validation.");
+        channels = [.. channels.Where(index => welch[index]?.BinCount == spectrum.BinCount)];
+        var id = $"{mode.Span}/{mode.Name}-frequency";
+        return new ModeTracker(mode, definitions.First(definition => definition.Id == id).Index, channels, spectrum);
+    }
+
+    /// <summary>The frequency in Hz (NaN when no peak stands out) and the share of the mode's channels that took part.</summary>
+    public (double FrequencyHz, float Completeness) Estimate(double[]?[] spectra, SensorFaultGate gate)
+    {
+        Array.Clear(_sum);
+        var used = 0;
+        foreach (var index in _channels)
+        {
+            if (!gate.IsUsable(index) || spectra[index] is not { } spectrum || double.IsNaN(spectrum[0]))
+                continue;
+            System.Numerics.Tensors.TensorPrimitives.Add<double>(_sum, spectrum, _sum);
+            used++;
+        }
+
+        var completeness = (float)used / _channels.Length;
+        return used == 0
+            ? (double.NaN, 0)
+            : (ModalFrequencyEstimator.Estimate(_sum, _resolutionHz, _mode.LowHz, _mode.HighHz).FrequencyHz, completeness);
+    }
+}

@@ -1,0 +1,54 @@
+using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.StructuralHealth.Faults;
+
+namespace EdgeTwin.EdgeAgent.Features;
+
+/// <summary>
+/// Stands in front of everything that judges the structure: a channel whose samples cannot be trusted has no values in that window,
+/// so that a broken sensor never becomes a broken bridge.
+/// </summary>
+internal sealed class SensorFaultGate
+{
+    private readonly ChannelTable _table;
+    private readonly double _minimumCompleteness;
+    private readonly ChannelFaultDetector[] _detectors;
+    private readonly bool[] _usable;
+    private readonly List<ChannelFault> _faults = [];
+
+    public SensorFaultGate(ChannelTable table, WindowConfiguration windows)
+    {
+        _table = table;
+        _minimumCompleteness = windows.MinimumCompleteness;
+        _detectors = [.. table.Channels.Select(_ => new ChannelFaultDetector())];
+        _usable = new bool[table.Channels.Count];
+    }
+
+    /// <summary>Whether the channel passed in the last inspected window.</summary>
+    public bool IsUsable(int channelIndex) => _usable[channelIndex];
+
+    /// <summary>Inspects every channel in the oldest open window.</summary>
+    public IReadOnlyList<ChannelFault> Inspect(WindowAssembler windows, ReadOnlySpan<string> sensorMessages)
+    {
+        _faults.Clear();
+        foreach (var channel in _table.Channels)
+        {
+            var fault = Inspect(channel, windows, sensorMessages[channel.SensorIndex]);
+            _usable[channel.Index] = fault is null;
+            if (fault is not null)
+                _faults.Add(fault);
+        }
+
+        return _faults.Count == 0 ? [] : _faults.ToArray();
+    }
+
+    private ChannelFault? Inspect(StationChannel channel, WindowAssembler windows, string sensorMessage)
+    {
+        var samples = windows.Window(channel.SensorIndex).Channel(channel.Row);
+        var expected = windows.ExpectedSampleSets(channel.SensorIndex);
+        var result = _detectors[channel.Index].Inspect(samples, expected * _minimumCompleteness, channel.RangeMin, channel.RangeMax, channel.Quantity);
+        if (!result.IsFault)
+            return null;
+        var message = sensorMessage.Length > 0 ? sensorMessage : $"{channel.Id}: {result.Message}";
+        return new ChannelFault(channel.Id, result.Reason, message);
+    }
+}

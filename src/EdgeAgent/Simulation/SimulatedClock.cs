@@ -1,0 +1,71 @@
+using EdgeTwin.EdgeAgent.Acquisition;
+
+namespace EdgeTwin.EdgeAgent.Simulation;
+
+/// <summary>
+/// Time of the simulated station. It stands still until the one sampling loop waits, then jumps to what the loop waits for, not faster than
+/// <c>speed</c> times real time. A machine that cannot keep up makes the simulated time slower, never wrong: no sample is lost to the machine.
+/// </summary>
+internal sealed class SimulatedClock : TimeProvider, ISamplingClock
+{
+    private static readonly TimeSpan LagForgiven = TimeSpan.FromMilliseconds(200);
+
+    private readonly TimeProvider _real;
+    private readonly DateTimeOffset _startUtc;
+    private readonly long _realStart;
+    private long _nowNs;
+    private TimeSpan _lag;
+    private long _achievedSinceReal;
+    private long _achievedSinceNs;
+
+    public SimulatedClock(TimeProvider real, DateTimeOffset startUtc, double speed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(speed);
+        _real = real;
+        _startUtc = startUtc;
+        _realStart = real.GetTimestamp();
+        _achievedSinceReal = _realStart;
+        Speed = speed;
+    }
+
+    /// <summary>Wanted simulated seconds per real second.</summary>
+    public double Speed { get; }
+
+    public TimeProvider Time => this;
+
+    public override long TimestampFrequency => 1_000_000_000;
+
+    public override long GetTimestamp() => Volatile.Read(ref _nowNs);
+
+    public override DateTimeOffset GetUtcNow() => _startUtc.AddTicks(GetTimestamp() / 100);
+
+    /// <summary>Timers of the simulated station are data-driven; anything that needs a timer belongs to the real clock.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        throw new NotSupportedException("The simulated clock has no timers: use the real time provider for what is not sampling.");
+
+    public void WaitUntil(long monotonicNs, CancellationToken cancellationToken)
+    {
+        if (monotonicNs <= GetTimestamp())
+            return;
+        var dueReal = TimeSpan.FromSeconds(monotonicNs / 1e9 / Speed);
+        var ahead = dueReal - _real.GetElapsedTime(_realStart) - _lag;
+        if (ahead > TimeSpan.FromMilliseconds(1))
+            cancellationToken.WaitHandle.WaitOne(ahead);
+        else if (ahead < -LagForgiven)
+            _lag -= ahead + LagForgiven; // Too slow a machine: go on from here instead of racing to catch up.
+        if (!cancellationToken.IsCancellationRequested)
+            Volatile.Write(ref _nowNs, monotonicNs);
+    }
+
+    /// <summary>Simulated seconds per real second since the last call.</summary>
+    public double TakeAchievedSpeed()
+    {
+        var real = _real.GetTimestamp();
+        var now = GetTimestamp();
+        var elapsed = _real.GetElapsedTime(_achievedSinceReal, real).TotalSeconds;
+        var achieved = elapsed > 0 ? (now - _achievedSinceNs) / 1e9 / elapsed : 0;
+        _achievedSinceReal = real;
+        _achievedSinceNs = now;
+        return achieved;
+    }
+}
