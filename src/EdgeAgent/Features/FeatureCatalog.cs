@@ -5,7 +5,7 @@ namespace EdgeTwin.EdgeAgent.Features;
 
 /// <summary>
 /// Says which numbers are computed for every window, in one fixed order: channel by channel, then span by span.
-/// <see cref="FeatureExtractor"/> fills them in; a new feature is one line here and one there.
+/// The extractor fills them in; a new feature is one line here and one there.
 /// </summary>
 internal static class FeatureCatalog
 {
