@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace EdgeTwin.StructuralHealth.Tests;
+
+/// <summary>Samples with what SciPy says of them; made by Spectra/scipy_vectors.py.</summary>
+internal sealed record ScipyVectors(IReadOnlyList<WelchVector> Welch, IReadOnlyList<StatisticsVector> Statistics)
+{
+    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    public static ScipyVectors Stored { get; } = JsonSerializer.Deserialize<ScipyVectors>(
+        File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests", "StructuralHealth.Tests", "Spectra", "scipy_vectors.json")), s_json)!;
+}
+
+internal sealed record WelchVector(
+    string Name, double SampleRateHz, int SegmentLength, float[] Samples, double[] FrequencyHz, double[] Psd);
+
+internal sealed record StatisticsVector(
+    string Name,
+    float?[] Samples,
+    int Count,
+    double Mean,
+    double StandardDeviation,
+    double Rms,
+    double Minimum,
+    double Maximum,
+    double Peak,
+    double CrestFactor,
+    double Kurtosis);
