@@ -1,3 +1,5 @@
+using EdgeTwin.SensorDrivers.Adxl355;
+
 namespace EdgeTwin.SensorDrivers;
 
 /// <summary>All chips that this station can read. A new chip is one folder and one line here.</summary>
@@ -6,6 +8,8 @@ public static class SensorCatalog
     /// <summary>The kinds, by name.</summary>
     public static IReadOnlyList<SensorKind> Kinds { get; } =
     [
+        new Adxl355Kind(Adxl355Variant.Adxl355),
+        new Adxl355Kind(Adxl355Variant.Adxl357),
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>

@@ -21,7 +21,8 @@ public abstract class SensorKind
     /// <summary>What the driver with these (valid) settings will deliver, without touching a bus.</summary>
     public abstract SensorDescription Describe(SensorSettings settings);
 
-    /// <summary>Creates the driver for valid settings. Opens the device but does not talk to the chip.</summary>
+    /// <summary>Creates the driver for valid settings. Touches no bus: the device is opened by each <see cref="ISensorDriver.Start"/>.</summary>
+    /// <exception cref="ArgumentException">The settings have mistakes.</exception>
     public abstract ISensorDriver CreateDriver(SensorSettings settings, IBusProvider buses, TimeProvider time);
 
     /// <summary>

@@ -1,0 +1,196 @@
+using System.Device.Spi;
+using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Links;
+using EdgeTwin.SensorDrivers.Timing;
+
+namespace EdgeTwin.SensorDrivers.Adxl355;
+
+/// <summary>
+/// ADXL355/ADXL357 over SPI. Every read takes two transfers: identity, status and FIFO count in one, then exactly the whole sets that
+/// are there. So each block is known to come from this chip, an unplugged chip can never look like data, and a set that the chip is
+/// still writing stays for the next read. The markers in the FIFO are checked on every entry: on a misplaced one the FIFO is emptied
+/// and the loss counted, because axes that changed places cannot be told from a moving bridge.
+/// Called by one thread at a time.
+/// </summary>
+internal sealed class Adxl355Driver : ISensorDriver
+{
+    private const int HeaderBytes = 1 + Adxl355Registers.FifoEntries + 1;
+    private const int FifoBytesMax = 1 + Adxl355Registers.FifoSetsMax * Adxl355Registers.SetBytes;
+    private const int HeaderAttemptsMax = 3;
+    private const int FifoResetsMax = 5;
+    private const double StarvedIntervals = 4;
+    private const long StarvedNs = 20_000_000;
+    private const long SettingsCheckNs = 1_000_000_000;
+
+    private readonly Adxl355Chip _chip;
+    private readonly SpiLink _spi;
+    private readonly TimeProvider _time;
+    private readonly ChipSampleClock _clock;
+    private readonly float _mps2PerCount;
+    private readonly byte[] _request = new byte[FifoBytesMax];
+    private readonly byte[] _answer = new byte[FifoBytesMax];
+    private long _startedNs;
+    private long _nextSettingsCheckNs;
+    private int _overruns;
+    private int _fifoResets;
+    private bool _isRunning;
+
+    public Adxl355Driver(
+        SensorDescription description, BusLocation location, Adxl355Variant variant, Adxl355Options options, IBusProvider buses, TimeProvider time)
+    {
+        Description = description;
+        _time = time;
+        _clock = new ChipSampleClock(description.SampleRateHz);
+        _spi = new SpiLink(buses, location, SpiMode.Mode0, options.ClockHz, description.Kind);
+        var rangeCode = variant.RangeCode(options.RangeG);
+        _mps2PerCount = (float)variant.Mps2PerCount(rangeCode);
+        _chip = new Adxl355Chip(_spi, (byte)Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz), rangeCode);
+    }
+
+    public SensorDescription Description { get; }
+
+    public void Start()
+    {
+        _isRunning = false;
+        _spi.Open();
+        _chip.Start(_time);
+        _clock.Restart();
+        _fifoResets = 0;
+        _startedNs = _time.NowNs();
+        _nextSettingsCheckNs = _startedNs + SettingsCheckNs;
+        _isRunning = true;
+    }
+
+    public ReadOutcome Read(SampleBlock block)
+    {
+        if (!_isRunning)
+            throw BusFailure.NotOpen("read", _spi.Device);
+        var beforeNs = _time.NowNs();
+        var entries = ReadHeader(out var overrun);
+        var afterNs = _time.NowNs();
+        if (afterNs >= _nextSettingsCheckNs)
+            CheckSettings(afterNs);
+        if (overrun)
+            _overruns++;
+
+        var buffered = entries / Adxl355Registers.AxisCount;
+        if (buffered == 0)
+        {
+            ThrowIfStarved(afterNs);
+            return ReadOutcome.NotReady;
+        }
+
+        var count = Math.Min(buffered, block.Capacity);
+        ReadFifo(count * Adxl355Registers.SetBytes);
+        if (!Adxl355Fifo.TryDecode(_answer.AsSpan(1), count, _mps2PerCount, block))
+        {
+            ResetFifo(overrun);
+            block.Status.Clear();
+            return ReadOutcome.NotReady;
+        }
+
+        _fifoResets = 0;
+        block.MissingBefore = _clock.Look(beforeNs, afterNs, buffered, overrun);
+        Label(block, count);
+        return ReadOutcome.Ok;
+    }
+
+    public void Stop()
+    {
+        if (_isRunning)
+        {
+            _isRunning = false;
+            _chip.TryStop();
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        _spi.Dispose();
+    }
+
+    // Reading the status clears the overrun flag, so a header that has to be read again with a full FIFO counts as an overrun.
+    private int ReadHeader(out bool overrun)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            _request[0] = Adxl355Registers.DeviceIdAnalogDevices << 1 | Adxl355Registers.ReadBit;
+            _spi.Transfer("read the status", _request.AsSpan(0, HeaderBytes), _answer.AsSpan(0, HeaderBytes));
+            var registers = _answer.AsSpan(1, HeaderBytes - 1);
+            var status = registers[Adxl355Registers.Status];
+            int entries = registers[Adxl355Registers.FifoEntries];
+            if (registers.StartsWith(Adxl355Registers.Identity)
+                && (status & (Adxl355Registers.StatusReserved | Adxl355Registers.StatusNvmBusy)) == 0
+                && entries <= Adxl355Registers.FifoEntriesMax)
+            {
+                overrun = (status & Adxl355Registers.StatusFifoOverrun) != 0 || (attempt > 1 && entries == Adxl355Registers.FifoEntriesMax);
+                return entries;
+            }
+
+            if (attempt == HeaderAttemptsMax)
+                throw WrongAnswer.OnSpi("read the status", _spi.Device, "the identity AD 1D ED, status and FIFO count", registers);
+        }
+    }
+
+    private void CheckSettings(long nowNs)
+    {
+        _chip.ThrowIfSettingsLost();
+        _nextSettingsCheckNs = nowNs + SettingsCheckNs;
+    }
+
+    private void ThrowIfStarved(long nowNs)
+    {
+        if (nowNs - _startedNs < StarvedIntervals * _clock.IntervalNs + StarvedNs
+            || _clock.IntervalsSinceNewest(nowNs - StarvedNs) < StarvedIntervals)
+        {
+            return;
+        }
+
+        _chip.ThrowIfSettingsLost();
+        throw new SensorException(
+            "read the FIFO", _spi.Device, "the chip is set to measure but delivers no samples",
+            "Switch the chip's supply off and on; if it stays so, replace the chip", isTransient: true);
+    }
+
+    private void ReadFifo(int bytes)
+    {
+        _request[0] = Adxl355Registers.FifoData << 1 | Adxl355Registers.ReadBit;
+        _spi.Transfer("read the FIFO", _request.AsSpan(0, 1 + bytes), _answer.AsSpan(0, 1 + bytes));
+    }
+
+    private void ResetFifo(bool overrunIsCounted)
+    {
+        if (++_fifoResets > FifoResetsMax)
+        {
+            throw new SensorException(
+                "read the FIFO", _spi.Device, $"the axis markers were wrong {_fifoResets} times in a row",
+                "Check the ground wire and the cable's length, and lower clockHz", isTransient: true);
+        }
+
+        if (!overrunIsCounted)
+            _overruns++;
+        _chip.SetPower(Adxl355Registers.Standby);
+        ReadFifo(FifoBytesMax - 1);
+        _chip.SetPower(Adxl355Registers.Measure);
+        _clock.Restart();
+        _startedNs = _time.NowNs();
+    }
+
+    private void Label(SampleBlock block, int count)
+    {
+        block.SetSampleCount(count);
+        block.FirstSequence = _clock.NextSequence;
+        block.SampleIntervalNs = _clock.IntervalNs;
+        block.FirstSampleMonotonicNs = _clock.Deliver(count);
+        block.Overruns = _overruns;
+        _overruns = 0;
+        if (block.MissingBefore == 0)
+            return;
+        foreach (ref var status in block.Status)
+        {
+            if (status == ChannelStatus.Ok)
+                status = ChannelStatus.Gap;
+        }
+    }
+}

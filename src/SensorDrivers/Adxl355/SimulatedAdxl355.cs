@@ -1,0 +1,221 @@
+using System.Buffers.Binary;
+using System.Device.Spi;
+using EdgeTwin.SensorDrivers.Simulation;
+
+namespace EdgeTwin.SensorDrivers.Adxl355;
+
+/// <summary>
+/// Register model of the ADXL355/ADXL357 on SPI: identity, settings, standby, reset, data registers and the FIFO in stream mode,
+/// entry by entry: the three axes of a set arrive one after the other, so a look at the wrong moment finds a count that is no
+/// multiple of three, and an overrun can begin in the middle of a set. After a pause of any length only what still fits into the
+/// FIFO is sampled. Not modelled: the digital filter (white noise of the bandwidth ODR/4 stands for it), activity, interrupts.
+/// </summary>
+internal sealed class SimulatedAdxl355 : SimulatedSpiChip
+{
+    private const int RegisterCount = 0x80;
+    private const int RingSets = 64;
+    private const int RateMask = 0x0F;
+    private const int RangeMask = 0x03;
+    private const int BusyAsks = 3;
+    private const long AxisDelayNs = 5_000;
+
+    // Data sheet, table 1: 1885 counts at 25 degC.
+    private const ushort TemperatureCounts = 1885;
+
+    private readonly byte[] _registers = new byte[RegisterCount];
+    private readonly int[] _ring = new int[RingSets * Adxl355Registers.AxisCount];
+    private readonly Adxl355Variant _variant;
+    private readonly SimulationOptions _options;
+    private readonly SimulatedSignal[] _signals;
+    private double _countsPerMps2;
+    private double _noiseMps2;
+    private double _intervalNs;
+    private bool _isMeasuring;
+    private long _startNs;
+    private long _setsMade;
+    private long _entriesMade;
+    private long _entriesRead;
+    private bool _overrun;
+    private int _busyAsks;
+
+    public SimulatedAdxl355(Adxl355Variant variant, SimulationOptions options, IReadOnlyList<SimulatedSignal> signals, TimeProvider time, int seed)
+        : base(time, seed, SpiMode.Mode0)
+    {
+        _variant = variant;
+        _options = options;
+        _signals = [.. signals];
+        if (_signals.Length != Adxl355Registers.AxisCount)
+            throw new ArgumentException($"The {variant.Name} needs one signal for each of x, y and z.", nameof(signals));
+        BinaryPrimitives.WriteUInt64LittleEndian(_registers.AsSpan(Adxl355Registers.Shadow), Noise.NextBits());
+        PowerOn();
+    }
+
+    private protected override void PowerOn()
+    {
+        _registers.AsSpan(0, Adxl355Registers.Shadow).Clear();
+        Adxl355Registers.Identity.CopyTo(_registers);
+        _registers[0x03] = 0x01;
+        BinaryPrimitives.WriteUInt16BigEndian(_registers.AsSpan(Adxl355Registers.Temperature), TemperatureCounts);
+        _registers[Adxl355Registers.FifoSamples] = Adxl355Registers.FifoEntriesMax;
+        _registers[Adxl355Registers.Range] = Adxl355Registers.RangeFixedBits | 1;
+        _registers[Adxl355Registers.PowerControl] = Adxl355Registers.Standby;
+        _isMeasuring = false;
+        _overrun = false;
+        _entriesRead = _entriesMade;
+        _busyAsks = BusyAsks;
+    }
+
+    private protected override void Exchange(ReadOnlySpan<byte> write, Span<byte> read)
+    {
+        CatchUp();
+        read[0] = 0;
+        var register = write[0] >> 1;
+        if ((write[0] & Adxl355Registers.ReadBit) == 0)
+        {
+            read.Clear();
+            for (var i = 1; i < write.Length; i++)
+                Write(register++, write[i]);
+            return;
+        }
+
+        // The address counts up with every byte, and stays at the FIFO.
+        var at = 1;
+        for (; at < read.Length && register != Adxl355Registers.FifoData; at++)
+            read[at] = ReadRegister(register++);
+        ReadFifo(read[at..]);
+    }
+
+    private void CatchUp()
+    {
+        if (!_isMeasuring)
+            return;
+        var elapsedNs = NowNs - _startNs;
+        var made = (long)(elapsedNs / _intervalNs);
+        if (made > _setsMade)
+        {
+            for (var set = Math.Max(_setsMade, made - Adxl355Registers.FifoSetsMax - 1); set < made; set++)
+                Sample(set);
+            _setsMade = made;
+        }
+
+        // x arrives with the sample, y and z a little later.
+        var sinceNewestNs = elapsedNs - (long)(made * _intervalNs);
+        var late = made == 0 ? 0 : 2 - Math.Min(2, (int)(sinceNewestNs / AxisDelayNs));
+        _entriesMade = Math.Max(_entriesMade, made * Adxl355Registers.AxisCount - late);
+        if (_entriesMade - _entriesRead > Adxl355Registers.FifoEntriesMax)
+        {
+            _overrun = true;
+            _entriesRead = _entriesMade - Adxl355Registers.FifoEntriesMax;
+        }
+    }
+
+    // Set n is sampled n + 1 intervals after the start of the measurement.
+    private void Sample(long set)
+    {
+        var slot = (int)(set % RingSets) * Adxl355Registers.AxisCount;
+        if (IsFrozen && set > 0)
+        {
+            var last = (int)((_setsMade + RingSets - 1) % RingSets) * Adxl355Registers.AxisCount;
+            _ring.AsSpan(last, Adxl355Registers.AxisCount).CopyTo(_ring.AsSpan(slot));
+            return;
+        }
+
+        var monotonicNs = _startNs + (long)((set + 1) * _intervalNs);
+        for (var axis = 0; axis < _signals.Length; axis++)
+        {
+            var accelerationMps2 = _signals[axis](monotonicNs) + Noise.NextGaussian() * _noiseMps2;
+            var counts = Math.Clamp(accelerationMps2 * _countsPerMps2, Adxl355Registers.RawMin, Adxl355Registers.RawMax);
+            _ring[slot + axis] = (int)Math.Round(counts);
+        }
+    }
+
+    private byte ReadRegister(int register)
+    {
+        switch (register)
+        {
+            case Adxl355Registers.Status:
+                return ReadStatus();
+            case Adxl355Registers.FifoEntries:
+                return (byte)(_entriesMade - _entriesRead);
+            case >= Adxl355Registers.XData and < Adxl355Registers.FifoData:
+                var newest = Math.Max(0, _setsMade - 1) * Adxl355Registers.AxisCount;
+                var at = register - Adxl355Registers.XData;
+                return EntryByte(newest + at / Adxl355Registers.EntryBytes, at % Adxl355Registers.EntryBytes, marker: 0);
+            default:
+                return register < RegisterCount ? _registers[register] : (byte)0;
+        }
+    }
+
+    private byte ReadStatus()
+    {
+        var entries = _entriesMade - _entriesRead;
+        var status = (entries > 0 ? Adxl355Registers.StatusDataReady : 0)
+            | (entries == Adxl355Registers.FifoEntriesMax ? Adxl355Registers.StatusFifoFull : 0)
+            | (_overrun ? Adxl355Registers.StatusFifoOverrun : 0)
+            | (_busyAsks > 0 ? Adxl355Registers.StatusNvmBusy : 0);
+        _overrun = false;
+        _busyAsks = Math.Max(0, _busyAsks - 1);
+        return (byte)status;
+    }
+
+    private void ReadFifo(Span<byte> read)
+    {
+        while (read.Length >= Adxl355Registers.EntryBytes)
+        {
+            if (_entriesRead == _entriesMade)
+            {
+                read.Clear();
+                for (var i = Adxl355Registers.EntryBytes - 1; i < read.Length; i += Adxl355Registers.EntryBytes)
+                    read[i] = Adxl355Registers.EntryEmpty;
+                return;
+            }
+
+            var axis = (int)(_entriesRead % Adxl355Registers.AxisCount);
+            var bits = _ring[(int)(_entriesRead % _ring.Length)] << 4 | (axis == 0 ? Adxl355Registers.EntryIsX : 0);
+            read[0] = (byte)(bits >> 16);
+            read[1] = (byte)(bits >> 8);
+            read[2] = (byte)bits;
+            read = read[Adxl355Registers.EntryBytes..];
+            _entriesRead++;
+        }
+    }
+
+    private byte EntryByte(long entry, int part, int marker) =>
+        (byte)((_ring[(int)(entry % _ring.Length)] << 4 | marker) >> (16 - 8 * part));
+
+    private void Write(int register, byte value)
+    {
+        switch (register)
+        {
+            case Adxl355Registers.Reset when value == Adxl355Registers.ResetCode:
+                PowerOn();
+                break;
+            case Adxl355Registers.PowerControl:
+                _registers[register] = (byte)(value & 0x07);
+                SetMeasuring((value & Adxl355Registers.Standby) == 0);
+                break;
+            case >= 0x1E and < Adxl355Registers.Reset:
+                _registers[register] = value;
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void SetMeasuring(bool isMeasuring)
+    {
+        if (isMeasuring && !_isMeasuring)
+        {
+            var rateHz = Adxl355Registers.RatesHz[Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1)];
+            _countsPerMps2 = 1 / _variant.Mps2PerCount(Math.Max(1, _registers[Adxl355Registers.Range] & RangeMask));
+            _noiseMps2 = _variant.NoiseDensityMps2 * Math.Sqrt(rateHz / 4) * _options.NoiseScale;
+            _intervalNs = 1e9 / _options.TrueRate(rateHz);
+            _startNs = NowNs;
+            _setsMade = 0;
+            _entriesMade = 0;
+            _entriesRead = 0;
+        }
+
+        _isMeasuring = isMeasuring;
+    }
+}
