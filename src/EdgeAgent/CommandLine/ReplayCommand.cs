@@ -8,6 +8,7 @@ namespace EdgeTwin.EdgeAgent.CommandLine;
 internal static class ReplayCommand
 {
     private const int MaximumWindowSeconds = 86_400;
+    private const double MaximumPace = 100_000;
 
     public static Command Create()
     {
@@ -21,32 +22,24 @@ internal static class ReplayCommand
             Description = "Station file with windows, features and rules. Default: made up from the recording's columns.",
             HelpName = "FILE",
         };
-        var window = new Option<int?>("--window-seconds")
-        {
-            Description = "Length of a window in seconds. Default: as the station file says.",
-            HelpName = "N",
-        };
-        window.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<int?>() is not (>= 1 and <= MaximumWindowSeconds))
-                result.AddError($"--window-seconds: write a whole number from 1 to {MaximumWindowSeconds}.");
-        });
+        var window = SharedOptions.Number<int>(
+            "--window-seconds",
+            "N",
+            "Length of a window in seconds. Default: as the station file says.",
+            seconds => seconds is >= 1 and <= MaximumWindowSeconds,
+            $"write a whole number from 1 to {MaximumWindowSeconds}.");
         var start = new Option<DateTimeOffset?>("--start")
         {
             Description = "UTC of the first sample, for example 2026-05-01T06:00:00Z, where the recording counts seconds from its start.",
             HelpName = "TIME",
             CustomParser = ParseTime,
         };
-        var pace = new Option<double>("--pace")
-        {
-            Description = "Recorded seconds per real second; 0 (the default) is as fast as it goes.",
-            HelpName = "N",
-        };
-        pace.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (>= 0 and <= 100_000))
-                result.AddError("--pace: write a number from 0 (as fast as it goes) to 100000; 1 is the recorded pace.");
-        });
+        var pace = SharedOptions.Number<double>(
+            "--pace",
+            "N",
+            "Recorded seconds per real second; 0 (the default) is as fast as it goes.",
+            number => number is >= 0 and <= MaximumPace,
+            $"write a number from 0 (as fast as it goes) to {MaximumPace:0}; 1 is the recorded pace.");
         var output = new Option<string>("--output", "-o")
         {
             Description = "File for the features as JSON lines; '-' (the default) is standard output.",
@@ -70,7 +63,7 @@ internal static class ReplayCommand
                 ConfigFile = parsed.GetValue(config),
                 WindowSeconds = parsed.GetValue(window),
                 Start = parsed.GetValue(start),
-                Pace = parsed.GetValue(pace),
+                Pace = parsed.GetValue(pace) ?? 0,
                 Output = parsed.GetValue(output) ?? "-",
             },
             cancellationToken));

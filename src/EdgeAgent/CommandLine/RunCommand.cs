@@ -16,16 +16,12 @@ internal static class RunCommand
             HelpName = "FILE",
         };
         var state = SharedOptions.State();
-        var speed = new Option<double?>("--speed")
-        {
-            Description = "Simulated seconds per real second (simulated stations only). What the machine cannot keep up with is reported.",
-            HelpName = "X",
-        };
-        speed.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double?>() is not (> 0 and <= MaximumSpeed))
-                result.AddError($"--speed: write a number above 0 and up to {MaximumSpeed:0}; 1 is real time.");
-        });
+        var speed = SharedOptions.Number<double>(
+            "--speed",
+            "X",
+            "Simulated seconds per real second (simulated stations only). What the machine cannot keep up with is reported.",
+            number => number is > 0 and <= MaximumSpeed,
+            $"write a number above 0 and up to {MaximumSpeed:0}; 1 is real time.");
         var page = new Option<string?>("--page")
         {
             Description = "Address and port of the page, for example 0.0.0.0:8480, or 'off'. Overrides the station file.",

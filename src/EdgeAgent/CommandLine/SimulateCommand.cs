@@ -24,17 +24,12 @@ internal static class SimulateCommand
             Description = "The member that loses stiffness, for example midspan.",
             HelpName = "ID",
         };
-        var severity = new Option<double>("--severity")
-        {
-            Description = "Share of its bending stiffness that the member loses, above 0 and below 1.",
-            HelpName = "X",
-            DefaultValueFactory = _ => 0.2,
-        };
-        severity.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && result.GetValueOrDefault<double>() is not (> 0 and < 1))
-                result.AddError("--severity: write a number above 0 and below 1; 0.2 takes a fifth of the stiffness.");
-        });
+        var severity = SharedOptions.Number<double>(
+            "--severity",
+            "X",
+            "Share of its bending stiffness that the member loses, above 0 and below 1. Default: 0.2.",
+            share => share is > 0 and < 1,
+            "write a number above 0 and below 1; 0.2 takes a fifth of the stiffness.");
         var clear = new Option<bool>("--clear") { Description = "Repair all damage." };
         var state = SharedOptions.State();
         var command = new DocumentedCommand(
@@ -57,7 +52,7 @@ internal static class SimulateCommand
             parsed.GetValue(state),
             (client, output) => parsed.GetValue(clear)
                 ? ClearDamageAsync(client, output, cancellationToken)
-                : SetDamageAsync(client, output, parsed.GetValue(member)!, parsed.GetValue(severity), cancellationToken)));
+                : SetDamageAsync(client, output, parsed.GetValue(member)!, parsed.GetValue(severity) ?? 0.2, cancellationToken)));
         return command;
     }
 
