@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.SensorDrivers;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
 
@@ -11,7 +14,7 @@ internal static class CheckConfigCommand
         var json = SharedOptions.Json();
         var command = new DocumentedCommand(
             "check-config",
-            "Check station files whole and list every mistake as file:line: path: what is wrong; how to put it right.",
+            "Check station files whole and list every mistake as file:line: path: what is wrong; what to do.",
             """
             edgetwin check-config /etc/edgetwin/station.json
             edgetwin check-config --json station.json
@@ -29,9 +32,57 @@ internal static class CheckConfigCommand
 
     private static int Check(IReadOnlyList<string> files, bool asJson, TextWriter output, TextWriter error)
     {
-        foreach (var file in files)
-            error.WriteLine($"{file}: not checked in this build{(asJson ? " (json)" : "")}.");
-        output.Flush();
-        return ExitCode.Failure;
+        var results = files.Select(file => StationFile.Load(file)).ToList();
+        if (asJson)
+            output.WriteLine(new JsonArray([.. results.Select(ToJson)]).ToJsonString());
+        else
+            results.ForEach(result => Print(result, output, error));
+        return results.All(result => result.IsValid) ? ExitCode.Ok : ExitCode.InvalidConfiguration;
     }
+
+    private static void Print(StationLoadResult result, TextWriter output, TextWriter error)
+    {
+        if (result.IsValid)
+        {
+            output.WriteLine($"{result.SourceName}: {Terminal.Green("ok", output)}: {Summary(result.Configuration)}");
+            return;
+        }
+
+        foreach (var mistake in result.Errors)
+            error.WriteLine(mistake.Describe(result.SourceName));
+        error.WriteLine($"{result.SourceName}: {Terminal.Red(Count(result.Errors.Count, "mistake"), error)}");
+    }
+
+    private static JsonObject ToJson(StationLoadResult result) => new()
+    {
+        ["file"] = result.SourceName,
+        ["valid"] = result.IsValid,
+        ["summary"] = result.IsValid ? Summary(result.Configuration) : null,
+        ["errors"] = new JsonArray([.. result.Errors.Select(ToJson)]),
+    };
+
+    private static JsonObject ToJson(ConfigurationError mistake) => new()
+    {
+        ["path"] = mistake.Path,
+        ["line"] = mistake.Line,
+        ["problem"] = mistake.Problem,
+        ["fix"] = mistake.Fix,
+    };
+
+    /// <summary>For example <c>15 sensors, 29 channels, 1 span, 3 members, 8 rules, simulated</c>.</summary>
+    private static string Summary(StationConfiguration station)
+    {
+        var channels = station.Sensors.Sum(sensor => SensorCatalog.Find(sensor.Kind)?.Describe(sensor.ToSettings()).Channels.Count ?? 0);
+        var members = station.Structure.Spans.Sum(span => span.Members.Count);
+        return string.Join(
+            ", ",
+            Count(station.Sensors.Count, "sensor"),
+            Count(channels, "channel"),
+            Count(station.Structure.Spans.Count, "span"),
+            Count(members, "member"),
+            Count(station.Rules.Count, "rule"),
+            station.Simulation is null ? "real buses" : "simulated bridge");
+    }
+
+    private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -1,0 +1,8 @@
+namespace EdgeTwin.EdgeAgent.Configuration;
+
+internal enum AlarmSeverity
+{
+    Advisory,
+    Warning,
+    Critical,
+}

@@ -1,0 +1,13 @@
+namespace EdgeTwin.EdgeAgent.Configuration;
+
+/// <summary>What reading a station file gave: a configuration, or every mistake in it.</summary>
+/// <param name="SourceName">The file, as the person named it.</param>
+/// <param name="Bytes">The file as it was read; empty when it could not be.</param>
+/// <param name="Configuration">The configuration; <see langword="null"/> when there is any mistake.</param>
+/// <param name="Errors">The mistakes, in the order of the file.</param>
+internal sealed record StationLoadResult(
+    string SourceName, ReadOnlyMemory<byte> Bytes, StationConfiguration? Configuration, IReadOnlyList<ConfigurationError> Errors)
+{
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Configuration))]
+    public bool IsValid => Configuration is not null;
+}

@@ -1,0 +1,10 @@
+namespace EdgeTwin.EdgeAgent.Configuration;
+
+internal sealed record TwinLaneConfiguration
+{
+    public bool Enabled { get; init; } = true;
+    public AcknowledgePolicy Acknowledge { get; init; } = AcknowledgePolicy.Consumer;
+
+    /// <summary>Byte rate of the backlog behind the live records.</summary>
+    public int BacklogBytesPerSecond { get; init; } = 65536;
+}
