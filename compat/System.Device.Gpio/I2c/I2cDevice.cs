@@ -6,6 +6,14 @@ public abstract class I2cDevice : IDisposable
     /// <summary>The bus and address the device was opened with.</summary>
     public abstract I2cConnectionSettings ConnectionSettings { get; }
 
+    /// <summary>Opens a device on a bus of this machine, <c>/dev/i2c-N</c>.</summary>
+    /// <exception cref="IOException">The bus is not there, or may not be opened.</exception>
+    public static I2cDevice Create(I2cConnectionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new UnixI2cDevice(settings);
+    }
+
     /// <summary>Reads one byte.</summary>
     public virtual byte ReadByte()
     {

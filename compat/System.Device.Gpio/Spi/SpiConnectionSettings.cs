@@ -1,3 +1,5 @@
+using System.Device.Gpio;
+
 namespace System.Device.Spi;
 
 /// <summary>Where an SPI device is and how it is clocked.</summary>
@@ -8,6 +10,17 @@ public sealed class SpiConnectionSettings
     {
         BusId = busId;
         ChipSelectLine = chipSelectLine;
+    }
+
+    internal SpiConnectionSettings(SpiConnectionSettings other)
+    {
+        BusId = other.BusId;
+        ChipSelectLine = other.ChipSelectLine;
+        Mode = other.Mode;
+        DataBitLength = other.DataBitLength;
+        ClockFrequency = other.ClockFrequency;
+        DataFlow = other.DataFlow;
+        ChipSelectLineActiveState = other.ChipSelectLineActiveState;
     }
 
     /// <summary>B of <c>/dev/spidevB.C</c>.</summary>
@@ -24,4 +37,10 @@ public sealed class SpiConnectionSettings
 
     /// <summary>Clock in Hz.</summary>
     public int ClockFrequency { get; set; } = 500_000;
+
+    /// <summary>Which bit of a word comes first.</summary>
+    public DataFlow DataFlow { get; set; } = DataFlow.MsbFirst;
+
+    /// <summary>Level of the chip select line that selects the chip.</summary>
+    public PinValue ChipSelectLineActiveState { get; set; } = PinValue.Low;
 }

@@ -6,6 +6,14 @@ public abstract class SpiDevice : IDisposable
     /// <summary>The bus, chip select, mode and clock the device was opened with.</summary>
     public abstract SpiConnectionSettings ConnectionSettings { get; }
 
+    /// <summary>Opens a device of this machine, <c>/dev/spidevB.C</c>, and sets mode, word length and clock.</summary>
+    /// <exception cref="IOException">The device is not there, may not be opened, or refuses the settings.</exception>
+    public static SpiDevice Create(SpiConnectionSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new UnixSpiDevice(settings);
+    }
+
     /// <summary>Reads one byte.</summary>
     public virtual byte ReadByte()
     {
