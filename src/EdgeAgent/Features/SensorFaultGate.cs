@@ -10,7 +10,6 @@ namespace EdgeTwin.EdgeAgent.Features;
 internal sealed class SensorFaultGate
 {
     private readonly ChannelTable _table;
-    private readonly double _minimumCompleteness;
     private readonly ChannelFaultDetector[] _detectors;
     private readonly bool[] _usable;
     private readonly List<ChannelFault> _faults = [];
@@ -18,8 +17,8 @@ internal sealed class SensorFaultGate
     public SensorFaultGate(ChannelTable table, WindowConfiguration windows)
     {
         _table = table;
-        _minimumCompleteness = windows.MinimumCompleteness;
-        _detectors = [.. table.Channels.Select(_ => new ChannelFaultDetector())];
+        var options = new ChannelFaultOptions { WindowSeconds = windows.Seconds, MinimumCompleteness = windows.MinimumCompleteness };
+        _detectors = [.. table.Channels.Select(_ => new ChannelFaultDetector(options))];
         _usable = new bool[table.Channels.Count];
     }
 
@@ -45,10 +44,10 @@ internal sealed class SensorFaultGate
     {
         var samples = windows.Window(channel.SensorIndex).Channel(channel.Row);
         var expected = windows.ExpectedSampleSets(channel.SensorIndex);
-        var result = _detectors[channel.Index].Inspect(samples, expected * _minimumCompleteness, channel.RangeMin, channel.RangeMax, channel.Quantity);
+        var result = _detectors[channel.Index].Inspect(samples, expected, channel.RangeMin, channel.RangeMax, channel.Quantity);
         if (!result.IsFault)
             return null;
-        var message = sensorMessage.Length > 0 ? sensorMessage : $"{channel.Id}: {result.Message}";
+        var message = sensorMessage.Length > 0 ? sensorMessage : $"{channel.Id}: {result.Describe(channel.Unit)}";
         return new ChannelFault(channel.Id, result.Reason, message);
     }
 }

@@ -111,7 +111,13 @@ internal sealed class WindowAssembler
         return true;
     }
 
-    /// <summary>Forgets the oldest open window and opens the next. A stretch without any data is jumped over.</summary>
+    /// <summary>Whether any sensor has samples in an open window.</summary>
+    public bool HasSamples => Array.Exists(_current, window => window.Count > 0) || Array.Exists(_next, window => window.Count > 0);
+
+    /// <summary>Leaves a stretch without any data behind; only when no open window has samples.</summary>
+    public void JumpTo(long utcNs) => StartUtcNs = Math.Max(StartUtcNs, Align(utcNs));
+
+    /// <summary>Forgets the oldest open window and opens the next.</summary>
     public void MoveOn()
     {
         for (var sensor = 0; sensor < _current.Length; sensor++)

@@ -1,0 +1,88 @@
+using System.Device.I2c;
+using System.Device.Spi;
+using System.Runtime.InteropServices;
+using EdgeTwin.SensorDrivers.Buses;
+
+namespace EdgeTwin.EdgeAgent.Simulation;
+
+/// <summary>
+/// Measures the processor time that simulated chips and the simulated bridge use while a driver talks to them, so that the station's own cost can be
+/// told apart from the simulator's. One sampling thread at a time.
+/// </summary>
+internal sealed partial class MeteredBuses(IBusProvider simulated) : IBusProvider
+{
+    private const int ThreadCpuClock = 3;
+    private long _cpuNs;
+
+    /// <summary>Processor time inside the simulator since the start, in nanoseconds.</summary>
+    public long SimulatorCpuNs => Interlocked.Read(ref _cpuNs);
+
+    public I2cDevice OpenI2c(int busNumber, int address) => new MeteredI2c(this, simulated.OpenI2c(busNumber, address));
+
+    public SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
+        new MeteredSpi(this, simulated.OpenSpi(busNumber, chipSelect, mode, clockHz));
+
+    private static long ThreadCpuNs() => ClockGetTime(ThreadCpuClock, out var time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : 0;
+
+    [LibraryImport("libc", EntryPoint = "clock_gettime")]
+    private static partial int ClockGetTime(int clock, out TimeSpec time);
+
+    private Meter Start() => new(this, ThreadCpuNs());
+
+    private struct TimeSpec
+    {
+        public long Seconds;
+        public long Nanoseconds;
+    }
+
+    private readonly ref struct Meter(MeteredBuses owner, long startNs)
+    {
+        public void Dispose() => Interlocked.Add(ref owner._cpuNs, ThreadCpuNs() - startNs);
+    }
+
+    private sealed class MeteredSpi(MeteredBuses owner, SpiDevice inner) : SpiDevice
+    {
+        public override SpiConnectionSettings ConnectionSettings => inner.ConnectionSettings;
+
+        public override void Read(Span<byte> buffer)
+        {
+            using var meter = owner.Start();
+            inner.Read(buffer);
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            using var meter = owner.Start();
+            inner.Write(buffer);
+        }
+
+        public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+        {
+            using var meter = owner.Start();
+            inner.TransferFullDuplex(writeBuffer, readBuffer);
+        }
+    }
+
+    private sealed class MeteredI2c(MeteredBuses owner, I2cDevice inner) : I2cDevice
+    {
+        public override I2cConnectionSettings ConnectionSettings => inner.ConnectionSettings;
+
+        public override void Read(Span<byte> buffer)
+        {
+            using var meter = owner.Start();
+            inner.Read(buffer);
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            using var meter = owner.Start();
+            inner.Write(buffer);
+        }
+
+        public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
+        {
+            using var meter = owner.Start();
+            inner.WriteRead(writeBuffer, readBuffer);
+        }
+    }
+}
