@@ -22,6 +22,7 @@ internal sealed class FeatureExtractor
     private readonly int[] _firstFeature;
     private readonly WelchSpectrum?[] _welch;
     private readonly double[]?[] _spectra;
+    private readonly int[] _segments;
     private readonly double[] _standardDeviations;
     private readonly double[] _means;
     private readonly ModeTracker[] _modes;
@@ -35,6 +36,7 @@ internal sealed class FeatureExtractor
         _firstFeature = [.. table.Channels.Select(channel => definitions.First(d => d.Source == channel.Id).Index)];
         _welch = [.. table.Channels.Select(CreateWelch)];
         _spectra = [.. _welch.Select(welch => welch is null ? null : new double[welch.BinCount])];
+        _segments = new int[table.Channels.Count];
         _standardDeviations = new double[table.Channels.Count];
         _means = new double[table.Channels.Count];
         _modes = [.. options.Modes.Select(mode => ModeTracker.Create(mode, table, _welch, definitions))];
@@ -53,7 +55,7 @@ internal sealed class FeatureExtractor
             ExtractChannel(channel, windows, values, completeness);
         ShareStrainRanges(values);
         foreach (var mode in _modes)
-            (values[mode.FeatureIndex], completeness[mode.FeatureIndex]) = mode.Estimate(_spectra, _gate);
+            (values[mode.FeatureIndex], completeness[mode.FeatureIndex]) = mode.Estimate(_spectra, _segments, _gate);
         return new FeatureFrame
         {
             StartUtcNs = windows.StartUtcNs,
@@ -75,6 +77,7 @@ internal sealed class FeatureExtractor
         var first = _firstFeature[channel.Index];
         _means[channel.Index] = double.NaN;
         _standardDeviations[channel.Index] = double.NaN;
+        _segments[channel.Index] = 0;
         var statistics = SampleStatistics.Compute(samples);
         var share = (float)Math.Min(1, statistics.Count / windows.ExpectedSampleSets(channel.SensorIndex));
         var next = first;
@@ -113,7 +116,7 @@ internal sealed class FeatureExtractor
         values[8] = statistics.Maximum - statistics.Minimum;
         if (_welch[channel.Index] is not { } welch || _spectra[channel.Index] is not { } spectrum)
             return;
-        welch.Compute(samples, spectrum);
+        _segments[channel.Index] = welch.Compute(samples, spectrum);
         var resolutionHz = welch.FrequencyResolutionHz;
         values[9] = SpectralPeak.Find(spectrum, resolutionHz, DominantFrequencyLowHz, channel.SampleRateHz * 0.4).FrequencyHz;
         for (var band = 0; band < _options.Bands.Count; band++)

@@ -6,16 +6,14 @@ namespace EdgeTwin.EdgeAgent.Features;
 /// <summary>Finds one natural frequency in the summed spectra of the channels that show the mode.</summary>
 internal sealed class ModeTracker
 {
-    private readonly ModeConfiguration _mode;
     private readonly int[] _channels;
-    private readonly double _resolutionHz;
+    private readonly ModalFrequencyEstimator _estimator;
     private readonly double[] _sum;
 
     private ModeTracker(ModeConfiguration mode, int featureIndex, int[] channels, WelchSpectrum spectrum)
     {
-        _mode = mode;
         _channels = channels;
-        _resolutionHz = spectrum.FrequencyResolutionHz;
+        _estimator = new ModalFrequencyEstimator(spectrum.FrequencyResolutionHz, mode.LowHz, mode.HighHz);
         _sum = new double[spectrum.BinCount];
         FeatureIndex = featureIndex;
     }
@@ -33,21 +31,20 @@ internal sealed class ModeTracker
     }
 
     /// <summary>The frequency in Hz (NaN when no peak stands out) and the share of the mode's channels that took part.</summary>
-    public (double FrequencyHz, float Completeness) Estimate(double[]?[] spectra, SensorFaultGate gate)
+    public (double FrequencyHz, float Completeness) Estimate(double[]?[] spectra, int[] segments, SensorFaultGate gate)
     {
         Array.Clear(_sum);
-        var used = 0;
+        var (used, fewestSegments) = (0, int.MaxValue);
         foreach (var index in _channels)
         {
-            if (!gate.IsUsable(index) || spectra[index] is not { } spectrum || double.IsNaN(spectrum[0]))
+            if (!gate.IsUsable(index) || segments[index] == 0 || spectra[index] is not { } spectrum)
                 continue;
             System.Numerics.Tensors.TensorPrimitives.Add<double>(_sum, spectrum, _sum);
             used++;
+            fewestSegments = Math.Min(fewestSegments, segments[index]);
         }
 
         var completeness = (float)used / _channels.Length;
-        return used == 0
-            ? (double.NaN, 0)
-            : (ModalFrequencyEstimator.Estimate(_sum, _resolutionHz, _mode.LowHz, _mode.HighHz).FrequencyHz, completeness);
+        return used == 0 ? (double.NaN, 0) : (_estimator.Estimate(_sum, fewestSegments).FrequencyHz, completeness);
     }
 }
