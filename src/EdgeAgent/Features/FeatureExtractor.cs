@@ -83,7 +83,7 @@ internal sealed class FeatureExtractor
         var next = first;
         for (; next < _definitions.Count && ReferenceEquals(_definitions[next].Source, _definitions[first].Source); next++)
             completeness[next] = share;
-        if (!_gate.IsUsable(channel.Index) || statistics.Count == 0)
+        if (!_gate.IsMeasured(channel.Index) || statistics.Count == 0)
             return;
 
         _means[channel.Index] = statistics.Mean;

@@ -9,9 +9,12 @@ namespace EdgeTwin.EdgeAgent.Features;
 /// </summary>
 internal sealed class SensorFaultGate
 {
+    private const string IncompleteReason = "incomplete";
+
     private readonly ChannelTable _table;
     private readonly ChannelFaultDetector[] _detectors;
     private readonly bool[] _usable;
+    private readonly bool[] _measured;
     private readonly List<ChannelFault> _faults = [];
 
     public SensorFaultGate(ChannelTable table, WindowConfiguration windows)
@@ -20,9 +23,13 @@ internal sealed class SensorFaultGate
         var options = new ChannelFaultOptions { WindowSeconds = windows.Seconds, MinimumCompleteness = windows.MinimumCompleteness };
         _detectors = [.. table.Channels.Select(_ => new ChannelFaultDetector(options))];
         _usable = new bool[table.Channels.Count];
+        _measured = new bool[table.Channels.Count];
     }
 
-    /// <summary>Whether the channel passed in the last inspected window.</summary>
+    /// <summary>Whether what the channel measured in the last inspected window is true as far as it goes: it passed, or only lacks samples.</summary>
+    public bool IsMeasured(int channelIndex) => _measured[channelIndex];
+
+    /// <summary>Whether the channel passed in the last inspected window and may be judged.</summary>
     public bool IsUsable(int channelIndex) => _usable[channelIndex];
 
     /// <summary>Inspects every channel in the oldest open window.</summary>
@@ -33,6 +40,7 @@ internal sealed class SensorFaultGate
         {
             var fault = Inspect(channel, windows, sensorMessages[channel.SensorIndex]);
             _usable[channel.Index] = fault is null;
+            _measured[channel.Index] = fault is null or { Reason: IncompleteReason };
             if (fault is not null)
                 _faults.Add(fault);
         }
