@@ -38,10 +38,23 @@ internal static class ReplayRunner
         return cancellationToken.IsCancellationRequested ? ExitCode.Failure : ExitCode.Ok;
     }
 
-    private static Task<(WindowConfiguration Windows, FeatureConfiguration Features, int ExitCode)> LoadSettingsAsync(ReplayOptions options)
+    private static async Task<(WindowConfiguration Windows, FeatureConfiguration Features, int ExitCode)> LoadSettingsAsync(ReplayOptions options)
     {
         var (windows, features) = (new WindowConfiguration { Seconds = 10 }, new FeatureConfiguration());
-        return Task.FromResult((options.WindowSeconds is { } seconds ? windows with { Seconds = seconds } : windows, features, ExitCode.Ok));
+        if (options.ConfigFile is { } path)
+        {
+            var loaded = StationFile.Load(path);
+            if (loaded.Configuration is not { } configuration)
+            {
+                foreach (var error in loaded.Errors)
+                    await Console.Error.WriteLineAsync(error.Describe(loaded.SourceName));
+                return (windows, features, ExitCode.InvalidConfiguration);
+            }
+
+            (windows, features) = (configuration.Windows, configuration.Features);
+        }
+
+        return (options.WindowSeconds is { } seconds ? windows with { Seconds = seconds } : windows, features, ExitCode.Ok);
     }
 
     private static async Task ReplayAsync(
