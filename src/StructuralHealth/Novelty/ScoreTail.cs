@@ -1,0 +1,181 @@
+namespace EdgeTwin.StructuralHealth.Novelty;
+
+/// <summary>
+/// How often alarms would be raised by chance, as a function of the threshold. An alarm needs m consecutive windows above the
+/// threshold, so its trigger is the running minimum of m scores; this keeps whatever dependence the windows have, which a product of
+/// single-window probabilities would not. Excursions of the trigger above a level are separated by m consecutive windows below it (as
+/// an alarm's return is), and their peaks follow a generalised Pareto distribution (peaks over threshold: Coles, An Introduction to
+/// Statistical Modeling of Extreme Values, 2001, ch. 4 and 5). The shape is kept between 0 and 0.5: a bounded tail, which short
+/// records often suggest, would promise that nothing worse can come.
+/// </summary>
+internal sealed class ScoreTail
+{
+    public const int PeaksMin = 8;
+    private const int PeaksWanted = 40;
+    private const double ShapeMax = 0.5;
+    private const double DevianceOf90Percent = 2.705543454095404;
+    private static readonly double[] LevelQuantiles = [0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5];
+
+    internal ScoreTail(double level, double[] excesses, int exposureWindows)
+    {
+        Level = level;
+        Excesses = excesses;
+        ExposureWindows = exposureWindows;
+        (Shape, Scale) = GeneralisedPareto.Fit(excesses, ShapeMax);
+    }
+
+    /// <summary>Level above which the tail is described.</summary>
+    public double Level { get; }
+
+    /// <summary>Peaks minus the level.</summary>
+    public double[] Excesses { get; }
+
+    /// <summary>Windows in which a peak could have begun.</summary>
+    public int ExposureWindows { get; }
+
+    public double Shape { get; }
+
+    public double Scale { get; }
+
+    /// <summary>The tail of scores in the order of time, NaN where a window was not scored; <see langword="null"/> with too few excursions.</summary>
+    public static ScoreTail? Fit(ReadOnlySpan<double> scores, int persistenceWindows)
+    {
+        var triggers = Triggers(scores, persistenceWindows);
+        var sorted = Array.FindAll(triggers, double.IsFinite);
+        Array.Sort(sorted);
+        if (sorted.Length < PeaksMin)
+            return null;
+        var best = (Level: 0.0, Excesses: Array.Empty<double>());
+        foreach (var quantile in LevelQuantiles)
+        {
+            var level = sorted[(int)(quantile * (sorted.Length - 1))];
+            var excesses = Peaks(triggers, level, persistenceWindows);
+            if (excesses.Length > best.Excesses.Length)
+                best = (level, excesses);
+            if (excesses.Length >= PeaksWanted)
+                break;
+        }
+
+        return best.Excesses.Length < PeaksMin ? null : new ScoreTail(best.Level, best.Excesses, sorted.Length);
+    }
+
+    /// <summary>Expected alarms per window at a threshold above the level.</summary>
+    public double RatePerWindow(double threshold) =>
+        (double)Excesses.Length / ExposureWindows * GeneralisedPareto.Survival(Math.Max(0, threshold - Level), Shape, Scale);
+
+    /// <summary>Threshold at which alarms come at a rate; never below the level.</summary>
+    public double Threshold(double ratePerWindow)
+    {
+        var share = ratePerWindow * ExposureWindows / Excesses.Length;
+        return share >= 1 ? Level : Level + GeneralisedPareto.Quantile(share, Shape, Scale);
+    }
+
+    /// <summary>
+    /// 90 % interval of the rate at a threshold: all rates whose profile likelihood (Poisson number of peaks, generalised Pareto sizes)
+    /// lies within 1.353 of the maximum (Coles 2001, section 2.6.6).
+    /// </summary>
+    public (double Low, double High) RateInterval(double threshold)
+    {
+        var distance = threshold - Level;
+        if (distance <= 0)
+            return PoissonInterval();
+        var logRate = Math.Log(RatePerWindow(threshold));
+        var cutoff = Math.Max(Profile(logRate, distance), LogLikelihood(Excesses.Length, Shape, Scale)) - DevianceOf90Percent / 2;
+        return (Math.Exp(Crossing(logRate, -1, distance, cutoff)), Math.Exp(Crossing(logRate, 1, distance, cutoff)));
+    }
+
+    private static double[] Triggers(ReadOnlySpan<double> scores, int persistenceWindows)
+    {
+        var triggers = new double[scores.Length];
+        for (var i = 0; i < scores.Length; i++)
+        {
+            triggers[i] = i + 1 < persistenceWindows ? double.NaN : scores[i];
+            for (var back = 1; back < persistenceWindows && i + 1 >= persistenceWindows; back++)
+            {
+                // NaN wins: a window that was not scored breaks a run, as it does in operation.
+                triggers[i] = Math.Min(triggers[i], scores[i - back]);
+            }
+        }
+
+        return triggers;
+    }
+
+    private static double[] Peaks(double[] triggers, double level, int separationWindows)
+    {
+        var excesses = new List<double>();
+        var below = separationWindows;
+        foreach (var trigger in triggers)
+        {
+            if (trigger > level)
+            {
+                if (below >= separationWindows)
+                    excesses.Add(trigger - level);
+                else
+                    excesses[^1] = Math.Max(excesses[^1], trigger - level);
+                below = 0;
+            }
+            else
+            {
+                below++;
+            }
+        }
+
+        return [.. excesses];
+    }
+
+    /// <summary>Largest log-likelihood among the tails that have this rate at this distance above the level.</summary>
+    private double Profile(double logRate, double distance)
+    {
+        var best = double.NegativeInfinity;
+        for (var shape = 0.0; shape <= ShapeMax + 1e-9; shape += 0.025)
+        {
+            var fixedShape = shape;
+            double AtPeaks(double logPeaks)
+            {
+                var scale = ScaleFor(logPeaks - Math.Log(ExposureWindows) - logRate, distance, fixedShape);
+                return scale > 0 ? LogLikelihood(Math.Exp(logPeaks), fixedShape, scale) : double.NegativeInfinity;
+            }
+
+            var centre = Math.Log(Excesses.Length);
+            var lowest = Math.Max(centre - 1.5, Math.Log(ExposureWindows) + logRate + 1e-9);
+            if (lowest < centre + 1.5)
+                best = Math.Max(best, GoldenSection.Maximum(AtPeaks, lowest, centre + 1.5));
+        }
+
+        return best;
+    }
+
+    /// <summary>Scale at which the survival over the distance is exp(-logRatio).</summary>
+    private static double ScaleFor(double logRatio, double distance, double shape) =>
+        logRatio <= 0 ? double.NaN : shape < 1e-9 ? distance / logRatio : shape * distance / (Math.Exp(shape * logRatio) - 1);
+
+    private double LogLikelihood(double peaksExpected, double shape, double scale) =>
+        Excesses.Length * Math.Log(peaksExpected) - peaksExpected + GeneralisedPareto.LogLikelihood(Excesses, shape, scale);
+
+    private double Crossing(double logRate, int direction, double distance, double cutoff)
+    {
+        var inside = logRate;
+        var step = 0.25;
+        while (Profile(inside + direction * step, distance) > cutoff && step < 60)
+            step *= 2;
+        var outside = inside + direction * step;
+        for (var i = 0; i < 40; i++)
+        {
+            var middle = 0.5 * (inside + outside);
+            if (Profile(middle, distance) > cutoff)
+                inside = middle;
+            else
+                outside = middle;
+        }
+
+        return outside;
+    }
+
+    /// <summary>At the level itself only the number of peaks is uncertain.</summary>
+    private (double Low, double High) PoissonInterval()
+    {
+        var count = Excesses.Length;
+        var half = 1.6448536269514722 * Math.Sqrt(count);
+        return (Math.Max(0, count - half) / ExposureWindows, (count + half) / ExposureWindows);
+    }
+}
