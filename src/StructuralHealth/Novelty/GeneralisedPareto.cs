@@ -3,7 +3,7 @@ namespace EdgeTwin.StructuralHealth.Novelty;
 /// <summary>The generalised Pareto distribution of excesses over a level, with a shape that is not negative (Coles 2001, section 4.2).</summary>
 internal static class GeneralisedPareto
 {
-    private const double ExponentialBelow = 1e-9;
+    private const double ExponentialBelow = 1e-6;
 
     public static double Survival(double excess, double shape, double scale) =>
         shape < ExponentialBelow ? Math.Exp(-excess / scale) : Math.Pow(1 + shape * excess / scale, -1 / shape);

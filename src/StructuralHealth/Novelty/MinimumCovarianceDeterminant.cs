@@ -1,10 +1,10 @@
+using System.Numerics.Tensors;
 using MathNet.Numerics.Distributions;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace EdgeTwin.StructuralHealth.Novelty;
 
 /// <summary>Location and scatter of the bulk of some points.</summary>
-internal sealed record RobustScatter(double[] Location, Matrix<double> Covariance);
+internal sealed record RobustScatter(double[] Location, double[][] Covariance);
 
 /// <summary>
 /// FAST-MCD (Rousseeuw and Van Driessen, Technometrics 41, 1999): the subset of points whose covariance has the smallest
@@ -14,7 +14,7 @@ internal sealed record RobustScatter(double[] Location, Matrix<double> Covarianc
 /// </summary>
 internal static class MinimumCovarianceDeterminant
 {
-    private const int StartsMax = 300;
+    private const int StartsMax = 200;
     private const int BestKept = 10;
     private const int SearchPointsMax = 600;
     private const int StepsMax = 200;
@@ -34,75 +34,69 @@ internal static class MinimumCovarianceDeterminant
     /// <summary>Squared Mahalanobis distances.</summary>
     public static double[] Distances(double[][] points, RobustScatter scatter)
     {
-        var lower = scatter.Covariance.Cholesky().Factor.ToArray();
-        var dimension = scatter.Location.Length;
-        var solved = new double[dimension];
-        return Array.ConvertAll(points, point =>
-        {
-            var sum = 0.0;
-            for (var a = 0; a < dimension; a++)
-            {
-                var value = point[a] - scatter.Location[a];
-                for (var b = 0; b < a; b++)
-                    value -= lower[a, b] * solved[b];
-                solved[a] = value / lower[a, a];
-                sum += solved[a] * solved[a];
-            }
-
-            return sum;
-        });
+        var factor = CholeskyFactor.Of(scatter.Covariance) ?? throw new ArgumentException("The covariance is not positive definite.");
+        var location = scatter.Location;
+        var solved = new double[location.Length];
+        return Array.ConvertAll(points, point => factor.Distance(point, location, solved));
     }
 
-    /// <summary>Mean and covariance (divisor n - 1).</summary>
-    public static RobustScatter Classical(IReadOnlyList<double[]> points)
+    /// <summary>Mean and covariance of all points.</summary>
+    public static RobustScatter Classical(double[][] points) => Classical(points, [.. Enumerable.Range(0, points.Length)]);
+
+    /// <summary>Mean and covariance (divisor n - 1) of the chosen points.</summary>
+    private static RobustScatter Classical(double[][] points, ReadOnlySpan<int> chosen)
     {
         var dimension = points[0].Length;
         var location = new double[dimension];
-        foreach (var point in points)
+        foreach (var i in chosen)
+            TensorPrimitives.Add(location, points[i], location);
+        TensorPrimitives.Divide(location, chosen.Length, location);
+
+        var covariance = new double[dimension][];
+        for (var a = 0; a < dimension; a++)
+            covariance[a] = new double[dimension];
+        var centred = new double[dimension];
+        foreach (var i in chosen)
         {
+            TensorPrimitives.Subtract(points[i], location, centred);
             for (var a = 0; a < dimension; a++)
-                location[a] += point[a] / points.Count;
+                TensorPrimitives.MultiplyAdd(centred.AsSpan(0, a + 1), centred[a], covariance[a].AsSpan(0, a + 1), covariance[a].AsSpan(0, a + 1));
         }
 
-        var sums = new double[dimension, dimension];
-        foreach (var point in points)
+        for (var a = 0; a < dimension; a++)
         {
-            for (var a = 0; a < dimension; a++)
-            {
-                for (var b = 0; b <= a; b++)
-                    sums[a, b] += (point[a] - location[a]) * (point[b] - location[b]);
-            }
+            for (var b = 0; b <= a; b++)
+                covariance[a][b] = covariance[b][a] = covariance[a][b] / (chosen.Length - 1);
         }
 
-        var covariance = Matrix<double>.Build.Dense(dimension, dimension, (a, b) => sums[Math.Max(a, b), Math.Min(a, b)] / (points.Count - 1));
         return new RobustScatter(location, covariance);
     }
 
     private static List<RobustScatter> Search(double[][] points, double share, int dimension, Random random)
     {
         var subset = (int)Math.Ceiling(share * points.Length);
+        var order = Enumerable.Range(0, points.Length).ToArray();
         var found = new List<(double LogDeterminant, RobustScatter Scatter)>();
         for (var start = 0; start < StartsMax; start++)
         {
-            if (Elementary(points, dimension, random) is { } scatter)
+            random.Shuffle(order);
+            if (Elementary(points, order, dimension) is { } scatter)
                 found.Add(Concentrate(points, scatter, subset, 2));
         }
 
         // Points so alike that every small subset is degenerate: begin with all of them.
         if (found.Count == 0)
-            found.Add(Concentrate(points, Classical(points), subset, 2));
+            found.Add(Concentrate(points, Classical(points, order), subset, 2));
         return [.. found.OrderBy(c => c.LogDeterminant).Take(BestKept).Select(c => c.Scatter)];
     }
 
     /// <summary>Covariance of dimension + 1 points, extended by further points while it is singular.</summary>
-    private static RobustScatter? Elementary(double[][] points, int dimension, Random random)
+    private static RobustScatter? Elementary(double[][] points, int[] order, int dimension)
     {
-        var order = Enumerable.Range(0, points.Length).ToArray();
-        random.Shuffle(order);
         for (var size = dimension + 1; size <= Math.Min(points.Length, 3 * dimension + 3); size++)
         {
-            var scatter = Classical(order.Take(size).Select(i => points[i]).ToList());
-            if (!double.IsNegativeInfinity(LogDeterminant(scatter.Covariance)))
+            var scatter = Classical(points, order.AsSpan(0, size));
+            if (CholeskyFactor.Of(scatter.Covariance) is not null)
                 return scatter;
         }
 
@@ -112,62 +106,42 @@ internal static class MinimumCovarianceDeterminant
     private static (double LogDeterminant, RobustScatter Scatter) Concentrate(double[][] points, RobustScatter scatter, int subset, int stepsMax)
     {
         var last = double.PositiveInfinity;
+        var order = new int[points.Length];
         for (var step = 0; step < stepsMax; step++)
         {
             var distances = Distances(points, scatter);
-            var order = Enumerable.Range(0, points.Length).ToArray();
+            for (var i = 0; i < order.Length; i++)
+                order[i] = i;
             Array.Sort(distances, order);
-            var next = Classical(order.Take(subset).Select(i => points[i]).ToList());
-            var logDeterminant = LogDeterminant(next.Covariance);
-            if (double.IsNegativeInfinity(logDeterminant))
+            var next = Classical(points, order.AsSpan(0, subset));
+            if (CholeskyFactor.Of(next.Covariance) is not { } factor)
                 break;
             scatter = next;
-            if (logDeterminant >= last - 1e-14 * Math.Abs(last))
+            var converged = factor.LogDeterminant >= last - 1e-14 * Math.Abs(last);
+            last = factor.LogDeterminant;
+            if (converged)
                 break;
-            last = logDeterminant;
         }
 
-        return (LogDeterminant(scatter.Covariance), scatter);
+        return (last, scatter);
     }
 
     private static RobustScatter Reweight(double[][] points, RobustScatter raw, double share)
     {
         var dimension = raw.Location.Length;
-        var scaled = new RobustScatter(raw.Location, raw.Covariance * Consistency(share, dimension));
+        var scaled = Scaled(raw, Consistency(share, dimension));
         var cutoff = ChiSquared.InvCDF(dimension, ReweightQuantile);
         var distances = Distances(points, scaled);
-        var kept = points.Where((_, i) => distances[i] <= cutoff).ToList();
-        if (kept.Count <= 2 * dimension)
-            return scaled;
-        var reweighted = Classical(kept);
-        return new RobustScatter(reweighted.Location, reweighted.Covariance * Consistency(ReweightQuantile, dimension));
+        var kept = Enumerable.Range(0, points.Length).Where(i => distances[i] <= cutoff).ToArray();
+        return kept.Length <= 2 * dimension ? scaled : Scaled(Classical(points, kept), Consistency(ReweightQuantile, dimension));
     }
+
+    private static RobustScatter Scaled(RobustScatter scatter, double factor) =>
+        scatter with { Covariance = Array.ConvertAll(scatter.Covariance, row => Array.ConvertAll(row, v => v * factor)) };
 
     /// <summary>Makes the covariance of the inner share of normal points that of all of them (Croux and Haesbroeck 1999).</summary>
     private static double Consistency(double share, int dimension) =>
         share >= 1 ? 1 : share / ChiSquared.CDF(dimension + 2, ChiSquared.InvCDF(dimension, share));
-
-    /// <summary>Negative infinity where the matrix is not positive definite to working precision.</summary>
-    private static double LogDeterminant(Matrix<double> covariance)
-    {
-        try
-        {
-            var factor = covariance.Cholesky().Factor;
-            var sum = 0.0;
-            for (var a = 0; a < covariance.RowCount; a++)
-            {
-                if (factor[a, a] * factor[a, a] <= 1e-14 * covariance[a, a])
-                    return double.NegativeInfinity;
-                sum += 2 * Math.Log(factor[a, a]);
-            }
-
-            return sum;
-        }
-        catch (ArgumentException)
-        {
-            return double.NegativeInfinity;
-        }
-    }
 
     private static double[][] Draw(double[][] points, int count, Random random)
     {

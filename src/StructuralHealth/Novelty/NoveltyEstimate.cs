@@ -36,7 +36,7 @@ internal static class NoveltyEstimate
             CovariateHigh = high,
             Intercept = [.. coefficients[^1].Zip(scatter.Location, (a, b) => a + b)],
             Coefficients = coefficients[..^1],
-            Covariance = covariance.ToRowArrays(),
+            Covariance = covariance,
             Shrinkage = shrinkage,
             MinimumFeatureShare = options.MinimumFeatureShare,
             Windows = used.Count,
@@ -87,15 +87,11 @@ internal static class NoveltyEstimate
 
     private static RobustScatter? Scatter(double[][] points, NoveltyOptions options)
     {
-        try
-        {
-            var scatter = MinimumCovarianceDeterminant.Fit(points, options.CovarianceShare, options.Seed);
-            return scatter.Covariance.Diagonal().All(v => v > 0) ? scatter : null;
-        }
-        catch (ArgumentException)
-        {
+        var all = MinimumCovarianceDeterminant.Classical(points);
+        if (CholeskyFactor.Of(all.Covariance) is null)
             return null;
-        }
+        var scatter = MinimumCovarianceDeterminant.Fit(points, options.CovarianceShare, options.Seed);
+        return CholeskyFactor.Of(scatter.Covariance) is null ? null : scatter;
     }
 }
 
@@ -105,16 +101,15 @@ internal static class NoveltyEstimate
 /// </summary>
 internal static class ConditionedCovariance
 {
-    public static (Matrix<double> Covariance, double Shrinkage) Shrink(Matrix<double> covariance, double conditionMax)
+    public static (double[][] Covariance, double Shrinkage) Shrink(double[][] covariance, double conditionMax)
     {
-        var deviation = covariance.Diagonal().PointwiseSqrt();
-        var correlation = covariance.PointwiseDivide(deviation.OuterProduct(deviation));
+        var size = covariance.Length;
+        var correlation = Matrix<double>.Build.Dense(size, size, (a, b) => covariance[a][b] / Math.Sqrt(covariance[a][a] * covariance[b][b]));
         var values = correlation.Evd(Symmetricity.Symmetric).EigenValues.Select(v => v.Real).ToArray();
         var excess = values.Max() - conditionMax * values.Min();
         if (excess <= 0)
             return (covariance, 0);
         var shrinkage = excess / (excess + conditionMax - 1);
-        var shrunk = correlation * (1 - shrinkage) + Matrix<double>.Build.DenseIdentity(covariance.RowCount) * shrinkage;
-        return (shrunk.PointwiseMultiply(deviation.OuterProduct(deviation)), shrinkage);
+        return ([.. covariance.Select((row, a) => row.Select((v, b) => a == b ? v : v * (1 - shrinkage)).ToArray())], shrinkage);
     }
 }

@@ -147,7 +147,7 @@ internal sealed class ScoreTail
 
     /// <summary>Scale at which the survival over the distance is exp(-logRatio).</summary>
     private static double ScaleFor(double logRatio, double distance, double shape) =>
-        logRatio <= 0 ? double.NaN : shape < 1e-9 ? distance / logRatio : shape * distance / (Math.Exp(shape * logRatio) - 1);
+        logRatio <= 0 ? double.NaN : shape < 1e-6 ? distance / logRatio : shape * distance / (Math.Exp(shape * logRatio) - 1);
 
     private double LogLikelihood(double peaksExpected, double shape, double scale) =>
         Excesses.Length * Math.Log(peaksExpected) - peaksExpected + GeneralisedPareto.LogLikelihood(Excesses, shape, scale);

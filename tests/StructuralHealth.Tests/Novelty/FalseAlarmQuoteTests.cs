@@ -21,7 +21,7 @@ public sealed class FalseAlarmQuoteTests
             var simulated = new SimulatedFeatures(6, 100 + repeat, degreesOfFreedom);
             var baseline = NoveltyFitter.Fit(simulated.Period(1500), Options()).Baseline!;
             var quote = baseline.Parameters.FalseAlarms!;
-            var truth = AlarmsPerYear(baseline, simulated, 60_000);
+            var truth = AlarmsPerYear(baseline, simulated, 40_000);
             seen.Add($"{quote.Low:0.#}..{quote.PerYear:0.#}..{quote.High:0.#} against {truth:0.#}");
             if (truth >= quote.Low && truth <= quote.High)
                 held++;
@@ -47,8 +47,8 @@ public sealed class FalseAlarmQuoteTests
         var period = new SimulatedFeatures(6, 41).Period(1000);
         var lenient = NoveltyFitter.Fit(period, Options()).Baseline!.Parameters;
         var strict = NoveltyFitter.Fit(period, Options() with { FalseAlarmsPerYear = 0.1 }).Baseline!.Parameters;
-        Assert.True(strict.Threshold > lenient.Threshold);
-        Assert.True(strict.FalseAlarms!.PerYear <= 0.1 + 1e-9);
+        Assert.InRange(strict.Threshold, lenient.Threshold + 0.5, 10 * lenient.Threshold);
+        Assert.InRange(strict.FalseAlarms!.PerYear, 0, 0.1 + 1e-9);
     }
 
     private static NoveltyOptions Options() =>
