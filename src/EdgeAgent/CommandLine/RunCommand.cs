@@ -1,4 +1,5 @@
 using System.CommandLine;
+using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.EdgeAgent.Hosting;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
@@ -27,6 +28,11 @@ internal static class RunCommand
             Description = "Address and port of the page, for example 0.0.0.0:8480, or 'off'. Overrides the station file.",
             HelpName = "ADDRESS",
         };
+        page.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && result.Tokens[0].Value is var address && address != "off" && !ListenAddress.TryParse(address, out _))
+                result.AddError($"--page {address}: {ListenAddress.Advice}, or 'off'.");
+        });
         var demo = new Option<bool>("--demo")
         {
             Description = "Run the built-in demo station: fast simulated time, a baseline that is learnt within minutes.",

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using EdgeTwin.SensorDrivers;
 
 namespace EdgeTwin.EdgeAgent.Configuration;
@@ -11,6 +12,9 @@ internal sealed record SensorConfiguration
     public required BusLocation Bus { get; init; }
     public required double SampleRateHz { get; init; }
     public required MountingConfiguration Mounting { get; init; }
+
+    /// <summary>The chip's own options, an object; each kind checks its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public JsonElement Options { get; init; }
 
     /// <summary>Per chip channel name; a channel that is not named is used as the driver delivers it.</summary>

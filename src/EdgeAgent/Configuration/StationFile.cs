@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EdgeTwin.EdgeAgent.Configuration.Checks;
 using EdgeTwin.EdgeAgent.Configuration.Reading;
-using EdgeTwin.EdgeAgent.Features;
 
 namespace EdgeTwin.EdgeAgent.Configuration;
 
@@ -19,16 +18,13 @@ internal static class StationFile
     public const int MaximumDepth = 32;
 
     /// <summary>Reads a file. Never throws for what the file holds or for a file that cannot be read.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="knownFeatures">The features that a configuration yields; without it, features are checked for their channel only.</param>
-    public static StationLoadResult Load(
-        string path, Func<StationConfiguration, IReadOnlyList<FeatureDefinition>>? knownFeatures = null)
+    public static StationLoadResult Load(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
             var bytes = new byte[Math.Min(file.Length, MaximumBytes + 1)];
-            return Parse(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path, knownFeatures);
+            return Parse(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)), path);
         }
         catch (FileNotFoundException)
         {
@@ -49,10 +45,7 @@ internal static class StationFile
     }
 
     /// <summary>Reads the bytes of a file. Never throws for what they hold.</summary>
-    public static StationLoadResult Parse(
-        ReadOnlySpan<byte> utf8,
-        string sourceName,
-        Func<StationConfiguration, IReadOnlyList<FeatureDefinition>>? knownFeatures = null)
+    public static StationLoadResult Parse(ReadOnlySpan<byte> utf8, string sourceName)
     {
         var bytes = utf8.ToArray();
         var errors = new ErrorList();
@@ -60,13 +53,13 @@ internal static class StationFile
         if (tree is null)
             return new StationLoadResult(sourceName, bytes, null, errors.InOrder());
         var configuration = SchemaCheck.Bind(tree, errors);
-        StationChecks.Run(configuration, knownFeatures, errors);
+        StationChecks.Run(configuration, errors);
         return new StationLoadResult(sourceName, bytes, errors.Any ? null : configuration, errors.InOrder());
     }
 
     /// <summary>Writes a configuration as a station file; reading it gives an equal configuration.</summary>
     public static byte[] Write(StationConfiguration configuration) =>
-        JsonSerializer.SerializeToUtf8Bytes(configuration, StationJson.Default.StationConfiguration);
+        JsonSerializer.SerializeToUtf8Bytes(configuration, StationJson.Options);
 
     private static StationLoadResult Unreadable(string path, string problem, string fix) =>
         new(path, ReadOnlyMemory<byte>.Empty, null, [new ConfigurationError("", 0, problem, fix)]);

@@ -25,7 +25,7 @@ internal sealed class SchemaCheck
         var buffer = new ArrayBufferWriter<byte>();
         using (var copy = new Utf8JsonWriter(buffer))
             new SchemaCheck(errors, copy).Check(tree, SchemaNode.Root, "");
-        return JsonSerializer.Deserialize(buffer.WrittenSpan, StationJson.Default.StationConfiguration)!;
+        return JsonSerializer.Deserialize<StationConfiguration>(buffer.WrittenSpan, StationJson.Options)!;
     }
 
     private void Check(SourceNode node, SchemaNode schema, string path)
