@@ -1,0 +1,186 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Channel, Snapshot } from "../station/snapshot";
+import { fixed, unitWord, value, duration } from "../format";
+import { route } from "../route";
+import { theme } from "../theme";
+import { t } from "../text";
+import { Empty } from "../parts/basics";
+import { Monitor } from "../live/monitor";
+import { tickDecimals, ticks, type Scale } from "../live/scale";
+import type { StreamState } from "../live/stream";
+
+const LANES = 3;
+const SWEEP_SECONDS = [5, 10, 30, 60];
+const MOST_COLUMNS = 1200;
+const LEAST_COLUMNS = 120;
+const CHOICE_KEY = "edgetwin.live";
+
+export function Live({ station }: { station: Snapshot }) {
+  const [chosen, setChosen] = useState<string[]>(() => initialChannels(station.channels, route.peek().detail));
+  const [realSeconds, setRealSeconds] = useState(10);
+  const [held, setHeld] = useState(false);
+  if (station.channels.length === 0) return <div class="page"><Empty title={t.live.none} text={t.live.noneText} /></div>;
+
+  const speed = sweepSpeed(station);
+  const choose = (lane: number, id: string) => {
+    const next = chosen.map((old, i) => (i === lane ? id : old));
+    setChosen(next);
+    remember(next);
+  };
+  return (
+    <div class="page live">
+      <div class="live-controls">
+        <label>{t.live.across}
+          <select value={realSeconds} onChange={(event) => setRealSeconds(Number(event.currentTarget.value))}>
+            {SWEEP_SECONDS.map((seconds) => <option key={seconds} value={seconds}>{t.live.acrossOption(duration(seconds * speed))}</option>)}
+          </select>
+        </label>
+        <button type="button" class="button" aria-pressed={held} onClick={() => setHeld(!held)}>{held ? t.live.resume : t.live.pause}</button>
+      </div>
+      <Traces channels={station.channels} chosen={chosen} choose={choose} seconds={realSeconds * speed} held={held} />
+      <p class="muted hint">{t.live.hint(speed > 1 ? t.live.speed(fixed(speed, 0)) : "")}</p>
+    </div>
+  );
+}
+
+interface TracesProps {
+  channels: Channel[];
+  chosen: string[];
+  choose: (lane: number, id: string) => void;
+  seconds: number;
+  held: boolean;
+}
+
+function Traces({ channels, chosen, choose, seconds, held }: TracesProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
+  const readings = useRef<(HTMLElement | null)[]>([]);
+  const monitor = useRef<Monitor | null>(null);
+  const [columns, setColumns] = useState(0);
+  const [scales, setScales] = useState<(Scale | null)[]>([]);
+  const [state, setState] = useState<StreamState>({ kind: "opening" });
+  const [sampled, setSampled] = useState(false);
+
+  useLayoutEffect(() => {
+    const observer = new ResizeObserver(([entry]) => setColumns(Math.round(Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, entry!.contentRect.width)))));
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  const known = chosen.map((id) => channels.find((channel) => channel.id === id));
+  const key = known.map((channel) => channel?.id ?? "").join(",");
+  useEffect(() => {
+    const lanes = known.flatMap((channel, lane) => (channel && canvases.current[lane] ? [{ channel, lane }] : []));
+    if (columns === 0 || held || lanes.length === 0) return;
+    setScales([]);
+    setSampled(false);
+    monitor.current = new Monitor({
+      seconds,
+      columns,
+      height: canvases.current[lanes[0]!.lane]!.clientHeight,
+      onState: (now, any) => { setState(now); setSampled(any); },
+      targets: lanes.map(({ channel, lane }) => ({
+        channel: channel.id,
+        canvas: canvases.current[lane]!,
+        onScale: (scale) => setScales((old) => Object.assign([...old], { [lane]: scale })),
+        onReading: (last) => { const node = readings.current[lane]; if (node) node.textContent = value(last, channel.unit); },
+      })),
+    });
+    return () => { monitor.current?.close(); monitor.current = null; };
+  }, [key, columns, seconds, held]);
+
+  useEffect(() => monitor.current?.recolour(), [theme.value]);
+
+  return (
+    <div class="traces">
+      <StreamNotice state={state} sampled={sampled} held={held} any={key.replaceAll(",", "") !== ""} />
+      <div class="trace-width" ref={box} />
+      {Array.from({ length: LANES }, (_, lane) => {
+        const channel = known[lane];
+        return (
+          <section class={`trace trace-${lane}`} key={lane} aria-label={channel?.id ?? t.live.off}>
+            <div class="trace-head">
+              <select aria-label={t.live.channel(lane + 1)} value={channel?.id ?? ""} onChange={(event) => choose(lane, event.currentTarget.value)}>
+                <option value="">{t.live.off}</option>
+                {channels.map((option) => <option key={option.id} value={option.id}>{describe(option)}</option>)}
+              </select>
+              {channel && <p class="trace-reading"><span class="figure" ref={(node) => { readings.current[lane] = node; }}>{value(null)}</span> {unitWord(channel.unit)}</p>}
+            </div>
+            {channel && (
+              <div class="trace-plot">
+                <canvas ref={(node) => { canvases.current[lane] = node; }} role="img" aria-label={t.live.canvas(channel.id, unitWord(channel.unit))} />
+                <ScaleLabels scale={scales[lane] ?? null} />
+              </div>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function StreamNotice({ state, sampled, held, any }: { state: StreamState; sampled: boolean; held: boolean; any: boolean }) {
+  const text = !any ? t.live.chooseOne
+    : held ? ""
+    : state.kind === "refused" ? `${t.live.refused}: ${state.message}`
+    : state.kind === "lost" ? t.live.lost
+    : state.kind === "opening" ? t.live.opening
+    : sampled ? "" : t.live.noSamples;
+  return <p class={`trace-notice ${state.kind === "refused" || state.kind === "lost" ? "error" : "muted"}`} role="status">{text}</p>;
+}
+
+function ScaleLabels({ scale }: { scale: Scale | null }) {
+  if (!scale) return null;
+  const all = ticks(scale);
+  const decimals = tickDecimals(scale);
+  return (
+    <div class="scale" aria-hidden="true">
+      {all.slice(1, -1).map((tick) => (
+        <span key={tick} style={{ bottom: `${((tick - scale.low) / (scale.high - scale.low)) * 100}%` }}>{fixed(tick, decimals)}</span>
+      ))}
+    </div>
+  );
+}
+
+const describe = (channel: Channel): string =>
+  [channel.id, [channel.direction, t.sensors.quantities[channel.quantity] ?? channel.quantity].filter(Boolean).join(" ")].join(" · ");
+
+/** Station seconds per second, in whole steps, so that a sweep takes about as long as it says on the watch of who looks. */
+const sweepSpeed = (station: Snapshot): number =>
+  station.source.kind === "Hardware" ? 1 : Math.max(1, Math.round(station.source.wantedSpeed ?? 1));
+
+/** What was asked for by link, else what was watched last, else the vertical acceleration and strain nearest to midspan. */
+function initialChannels(channels: Channel[], detail: string): string[] {
+  const exists = (id: string) => channels.some((channel) => channel.id === id);
+  for (const ids of [detail.split(","), remembered()]) {
+    const usable = ids.filter(exists).slice(0, LANES);
+    if (usable.length > 0) return [...usable, ...Array<string>(LANES - usable.length).fill("")];
+  }
+  const byRate = [...channels].filter((channel) => channel.status !== "Fault").sort((a, b) => rank(b) - rank(a));
+  const first = byRate[0];
+  const other = byRate.find((channel) => channel.quantity !== first?.quantity);
+  const third = byRate.find((channel) => channel !== first && channel !== other && channel.sensorId !== first?.sensorId);
+  return [first, other, third].map((channel) => channel?.id ?? "");
+}
+
+function rank(channel: Channel): number {
+  const vertical = /vertical/.test(channel.direction) ? 2 : 0;
+  const middle = /mid/.test(channel.member) ? 1 : 0;
+  return Math.log10((channel.nominalRateHz ?? 0) + 1) * 10 + vertical + middle;
+}
+
+function remembered(): string[] {
+  try {
+    return (localStorage.getItem(CHOICE_KEY) ?? "").split(",");
+  } catch {
+    return [];
+  }
+}
+
+function remember(chosen: string[]): void {
+  try {
+    localStorage.setItem(CHOICE_KEY, chosen.join(","));
+  } catch {
+    // Private browsing: the next visit starts with the usual channels.
+  }
+}

@@ -1,0 +1,99 @@
+// What the page concludes from a snapshot; pure, so that it can be tested without a browser.
+import type { Alarm, Channel, ChannelStatus, Feature, HealthState, Snapshot, Span } from "./snapshot";
+
+export interface SensorGroup {
+  id: string;
+  kind: string;
+  span: string;
+  member: string;
+  positionM: number | null;
+  state: HealthState;
+  channels: Channel[];
+}
+
+const STATE_RANK: Record<HealthState, number> = { Ok: 0, Attention: 1, Fault: 2 };
+const STATUS_STATE: Record<ChannelStatus, HealthState> = { Ok: "Ok", Gap: "Attention", Saturated: "Attention", Fault: "Fault" };
+
+export const channelState = (status: ChannelStatus): HealthState => STATUS_STATE[status] ?? "Fault";
+
+export const worst = (states: HealthState[]): HealthState =>
+  states.reduce<HealthState>((sum, state) => (STATE_RANK[state] > STATE_RANK[sum] ? state : sum), "Ok");
+
+export function groupBySensor(channels: Channel[]): SensorGroup[] {
+  const groups = new Map<string, SensorGroup>();
+  for (const channel of channels) {
+    let group = groups.get(channel.sensorId);
+    if (!group) {
+      const { kind, span, member, positionM } = channel;
+      group = { id: channel.sensorId, kind, span, member, positionM, state: "Ok", channels: [] };
+      groups.set(channel.sensorId, group);
+    }
+    group.channels.push(channel);
+    group.state = worst([group.state, channelState(channel.status)]);
+  }
+  return [...groups.values()];
+}
+
+export const needsAcknowledging = (alarm: Alarm): boolean =>
+  alarm.state === "UnacknowledgedActive" || alarm.state === "UnacknowledgedReturned";
+
+export const isActive = (alarm: Alarm): boolean => alarm.state === "UnacknowledgedActive" || alarm.state === "AcknowledgedActive";
+
+/** Members that an active structural or attention alarm is about; a sensor's alarm says nothing about the structure. */
+export function alarmedMembers(span: Span, alarms: Alarm[]): Set<string> {
+  const members = new Set<string>();
+  for (const alarm of alarms) {
+    if (!isActive(alarm) || (alarm.class !== "Structural" && alarm.class !== "Attention")) continue;
+    const member = memberOf(span, alarm.subject);
+    if (member) members.add(member);
+  }
+  return members;
+}
+
+export const spanIsAlarmed = (span: Span, alarms: Alarm[]): boolean =>
+  alarms.some((alarm) => isActive(alarm) && (alarm.class === "Structural" || alarm.class === "Attention") && subjectIn(alarm.subject, span.id));
+
+function memberOf(span: Span, subject: string): string | undefined {
+  const named = span.members.find((member) => subjectIn(subject, member.id));
+  if (named) return named.id;
+  const sensor = subject.split("/")[0]!.split(".")[0];
+  return span.sensors.find((place) => place.sensorId === sensor)?.member;
+}
+
+const subjectIn = (subject: string, id: string): boolean => subject === id || subject.startsWith(`${id}/`) || subject.endsWith(`/${id}`);
+
+/** Measured rate against nominal in percent; null when it is not known. */
+export const rateErrorPercent = (channel: Channel): number | null =>
+  channel.measuredRateHz === null || !channel.nominalRateHz ? null : (channel.measuredRateHz / channel.nominalRateHz - 1) * 100;
+
+export function missingShare(channel: Channel): number {
+  const all = channel.samplesReceived + channel.samplesMissing;
+  return all > 0 ? channel.samplesMissing / all : 0;
+}
+
+/** Difference from what the baseline expects, in percent of it; null without a baseline or when nothing but noise is expected. */
+export function deviationPercent(feature: Feature): number | null {
+  if (feature.value === null || feature.expected === null || Math.abs(feature.expected) < 1e-12) return null;
+  return (feature.value / feature.expected - 1) * 100;
+}
+
+export type NextStep =
+  | { kind: "readAlarm"; alarm: Alarm; more: number }
+  | { kind: "checkSensor"; sensor: string; message: string }
+  | { kind: "setClock" }
+  | { kind: "checkUplink"; message: string }
+  | { kind: "wait"; learnt: number; needed: number }
+  | { kind: "nothing" };
+
+/** The one thing to do now, most pressing first. */
+export function nextStep(station: Snapshot): NextStep {
+  const open = station.alarms.filter(needsAcknowledging);
+  if (open.length > 0) return { kind: "readAlarm", alarm: open[0]!, more: open.length - 1 };
+  const broken = station.channels.find((channel) => channel.status === "Fault");
+  if (broken) return { kind: "checkSensor", sensor: broken.sensorId, message: broken.message };
+  if (station.clock.source === "None") return { kind: "setClock" };
+  const offline = station.lanes.find((lane) => !lane.connected);
+  if (offline) return { kind: "checkUplink", message: offline.message };
+  if (station.model.state === "Learning") return { kind: "wait", learnt: station.model.windowsLearnt, needed: station.model.windowsNeeded };
+  return { kind: "nothing" };
+}
