@@ -19,12 +19,13 @@ public abstract class MqttLinkContract
         await using var link = await ConnectedAsync(broker.Port, options => options with { Version = version });
         await link.SubscribeAsync("a/+", default);
 
-        var result = await link.PublishAsync(new() { Topic = "a/b", Payload = "hello"u8.ToArray() }, default);
+        var result = await link.PublishAsync(new() { Topic = "a/b", Payload = "hello"u8.ToArray(), ContentType = "text/plain" }, default);
 
         Assert.True(result.Accepted);
         var message = await ReadAsync(link);
         Assert.Equal("a/b", message.Topic);
         Assert.Equal("hello"u8.ToArray(), message.Payload.ToArray());
+        Assert.Equal(version == MqttVersion.V5 ? "text/plain" : null, message.ContentType);
         Assert.False(message.Retained);
     }
 

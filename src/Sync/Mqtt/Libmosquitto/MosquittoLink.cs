@@ -175,9 +175,9 @@ internal sealed class MosquittoLink : IMqttLink
         }
     }
 
-    private static unsafe int QueuePublish(nint client, MqttPublication publication, out int messageId)
+    private unsafe int QueuePublish(nint client, MqttPublication publication, out int messageId)
     {
-        using var properties = MosquittoProperties.ForPublish(publication);
+        using var properties = _options!.Version == MqttVersion.V5 ? MosquittoProperties.ForPublish(publication) : default;
         fixed (byte* payload = publication.Payload.Span)
         {
             return NativeMosquitto.Publish(
