@@ -1,4 +1,9 @@
+using EdgeTwin.SensorDrivers.Ads1115;
+using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.Sht4x;
+using EdgeTwin.SensorDrivers.Tmp117;
 
 namespace EdgeTwin.SensorDrivers;
 
@@ -10,6 +15,11 @@ public static class SensorCatalog
     [
         new Adxl355Kind(Adxl355Variant.Adxl355),
         new Adxl355Kind(Adxl355Variant.Adxl357),
+        new Ads1220Kind(),
+        new Ads1115Kind(),
+        new Sht4xKind(),
+        new Tmp117Kind(),
+        new Ina226Kind(),
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>

@@ -38,14 +38,12 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     private bool _overrun;
     private int _busyAsks;
 
-    public SimulatedAdxl355(Adxl355Variant variant, SimulationOptions options, IReadOnlyList<SimulatedSignal> signals, TimeProvider time, int seed)
+    public SimulatedAdxl355(Adxl355Variant variant, SimulationOptions options, SimulatedSignal[] signals, TimeProvider time, int seed)
         : base(time, seed, SpiMode.Mode0)
     {
         _variant = variant;
         _options = options;
-        _signals = [.. signals];
-        if (_signals.Length != Adxl355Registers.AxisCount)
-            throw new ArgumentException($"The {variant.Name} needs one signal for each of x, y and z.", nameof(signals));
+        _signals = signals;
         BinaryPrimitives.WriteUInt64LittleEndian(_registers.AsSpan(Adxl355Registers.Shadow), Noise.NextBits());
         PowerOn();
     }

@@ -13,6 +13,7 @@ public abstract class SimulatedChip
     private readonly NoiseGenerator _garbage;
     private volatile SimulatedFault _fault;
     private volatile bool _lostPower;
+    private long _poweredNs;
 
     private protected SimulatedChip(TimeProvider time, int seed)
     {
@@ -29,6 +30,8 @@ public abstract class SimulatedChip
         {
             if (value == SimulatedFault.Unplugged)
                 _lostPower = true;
+            else if (_fault == SimulatedFault.Unplugged)
+                Interlocked.Exchange(ref _poweredNs, NowNs);
             _fault = value;
         }
     }
@@ -48,7 +51,10 @@ public abstract class SimulatedChip
     /// <summary>Time on the simulation's monotonic clock, in nanoseconds.</summary>
     private protected long NowNs => Time.NowNs();
 
-    /// <summary>Brings every register to its value after power-on.</summary>
+    /// <summary>When the chip got its power back, on the simulation's monotonic clock.</summary>
+    private protected long PoweredNs => Interlocked.Read(ref _poweredNs);
+
+    /// <summary>Brings every register to its value after power-on. Called at the first access after it.</summary>
     private protected abstract void PowerOn();
 
     /// <summary>Begins an access; dispose the scope to end it. The chip answers only if <paramref name="answers"/>.</summary>

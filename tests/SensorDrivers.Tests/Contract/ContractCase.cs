@@ -1,0 +1,36 @@
+namespace EdgeTwin.SensorDrivers.Tests.Contract;
+
+/// <summary>What the contract suite needs to know of a kind: where it sits, and true values with the step of its conversion.</summary>
+/// <param name="Kind">Name in the catalog.</param>
+/// <param name="SampleRateHz">Rate to run at.</param>
+/// <param name="Location">Place on a bus.</param>
+/// <param name="Truth">One true value per channel, inside the range.</param>
+/// <param name="Step">Half of it is the rounding error of each channel.</param>
+/// <param name="HasSettings">Whether the chip has registers that could be read back.</param>
+/// <param name="SetsUpEachSample">Whether all settings are written for each sample, so that a chip may lose its power in between.</param>
+public sealed record ContractCase(
+    string Kind, double SampleRateHz, BusLocation Location, double[] Truth, double[] Step, bool HasSettings = true, bool SetsUpEachSample = false)
+{
+    public static IReadOnlyList<ContractCase> All { get; } =
+    [
+        new("adxl355", 1000, new(BusType.Spi, 0, 0), [0.1, -3.2, 9.81], [3.9e-5, 3.9e-5, 3.9e-5]),
+        new("adxl357", 500, new(BusType.Spi, 0, 1), [-40, 0.5, 9.81], [2e-4, 2e-4, 2e-4]),
+        new("ads1220", 90, new(BusType.Spi, 1, 0), [-123.4], [1e-3]),
+        new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
+        new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
+        new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
+        new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
+    ];
+
+    public static TheoryData<string> Names => [.. All.Select(item => item.Kind)];
+
+    public static ContractCase Of(string kind) => All.Single(item => item.Kind == kind);
+
+    internal StationUnderTest Build(string options = """{ "simulation": { "noiseScale": 0 } }""", Func<int, Simulation.SimulatedSignal>? signals = null) =>
+        new(Kind, SampleRateHz, Location, options, signals ?? (channel => _ => Truth[channel]));
+
+    /// <summary>Long enough for some samples, and for a lost chip to be noticed.</summary>
+    internal TimeSpan AWhile => TimeSpan.FromSeconds(Math.Max(1.5, 6 / SampleRateHz));
+
+    public override string ToString() => Kind;
+}
