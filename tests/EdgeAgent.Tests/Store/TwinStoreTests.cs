@@ -28,6 +28,26 @@ public sealed class TwinStoreTests : IDisposable
     }
 
     [Fact]
+    public void Append_InSteadyState_AllocatesNothing()
+    {
+        using var store = Open();
+        var result = SampleWindows.Scored(0);
+        for (var round = 0; round < 2; round++)
+        {
+            for (var i = 0; i < 100; i++)
+                store.Append(result);
+            store.Commit();
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            store.Append(result);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        store.Commit();
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4096);
+    }
+
+    [Fact]
     public void Append_WithAlarm_IsCommittedAtOnceWithWhatWaited()
     {
         using var store = Open();
