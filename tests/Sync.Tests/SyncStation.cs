@@ -15,7 +15,7 @@ internal sealed class SyncStation : IAsyncDisposable
 
     public FakeTwinHost Host { get; } = new();
 
-    public int? BirthDeathSequence => _birthDeathSequence;
+    public int? BirthDeathSequence { get => _birthDeathSequence; set => _birthDeathSequence = value; }
 
     public LaneStatus Status => _service!.Status[0];
 
@@ -31,6 +31,7 @@ internal sealed class SyncStation : IAsyncDisposable
 
     public async Task StartAsync(SyncOptions options)
     {
+        await DisposeAsync();
         _service = new SyncService(
             options, Outbox, Host, new BirthDeathSequenceStore(() => _birthDeathSequence, next => _birthDeathSequence = next),
             TimeProvider.System, NullLoggerFactory.Instance);

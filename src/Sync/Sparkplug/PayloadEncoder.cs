@@ -29,10 +29,10 @@ internal static class PayloadEncoder
         new Payload { Metrics = { BirthDeathMetric(birthDeathSequence, nowMs) } }.ToByteArray();
 
     /// <summary>NBIRTH: all node metrics, bdSeq and the rebirth control.</summary>
-    public static byte[] NodeBirth(IEnumerable<AnnouncedMetric> metrics, int birthDeathSequence, bool aliases, long nowMs)
+    public static byte[] NodeBirth(IEnumerable<AnnouncedMetric> metrics, int birthDeathSequence, bool compact, long nowMs)
     {
         var payload = new Payload { Timestamp = (ulong)nowMs, Seq = 0 };
-        AddBirthMetrics(payload, metrics, aliases);
+        AddBirthMetrics(payload, metrics, compact);
         payload.Metrics.Add(BirthDeathMetric(birthDeathSequence, nowMs));
         payload.Metrics.Add(new Payload.Types.Metric { Name = Rebirth, Timestamp = (ulong)nowMs, Datatype = (uint)DataType.Boolean, BooleanValue = false });
         SortByTime(payload);
@@ -40,10 +40,10 @@ internal static class PayloadEncoder
     }
 
     /// <summary>DBIRTH: all metrics of one device.</summary>
-    public static byte[] DeviceBirth(IEnumerable<AnnouncedMetric> metrics, byte sequence, bool aliases, long nowMs)
+    public static byte[] DeviceBirth(IEnumerable<AnnouncedMetric> metrics, byte sequence, bool compact, long nowMs)
     {
         var payload = new Payload { Timestamp = (ulong)nowMs, Seq = sequence };
-        AddBirthMetrics(payload, metrics, aliases);
+        AddBirthMetrics(payload, metrics, compact);
         SortByTime(payload);
         return payload.ToByteArray();
     }
@@ -56,17 +56,17 @@ internal static class PayloadEncoder
     /// NDATA or DDATA. A value older than the last published one is marked historical even in a live message, so that a host
     /// never takes it for the present value. Quality goes along when it is bad or has changed.
     /// </summary>
-    public static byte[] Data(IEnumerable<MetricUpdate> updates, byte sequence, bool historical, bool aliases, long nowMs)
+    public static byte[] Data(IEnumerable<MetricUpdate> updates, byte sequence, bool historical, bool compact, long nowMs)
     {
         var payload = new Payload { Timestamp = (ulong)nowMs, Seq = sequence };
         foreach (var update in updates)
         {
             var old = historical || update.UtcNs < update.Metric.LastUtcNs;
             var metric = new Payload.Types.Metric { Timestamp = Milliseconds(update.UtcNs) };
-            if (aliases)
+            if (compact)
                 metric.Alias = update.Metric.Alias;
             else
-                metric.Name = update.Metric.Name;
+                (metric.Name, metric.Datatype) = (update.Metric.Name, (uint)TypeOf(update.Metric.ValueType));
             if (old)
                 metric.IsHistorical = true;
             SetValue(metric, update.Metric.ValueType, update.Value);
@@ -79,7 +79,7 @@ internal static class PayloadEncoder
         return payload.ToByteArray();
     }
 
-    private static void AddBirthMetrics(Payload payload, IEnumerable<AnnouncedMetric> metrics, bool aliases)
+    private static void AddBirthMetrics(Payload payload, IEnumerable<AnnouncedMetric> metrics, bool compact)
     {
         foreach (var announced in metrics)
         {
@@ -90,7 +90,7 @@ internal static class PayloadEncoder
                 Datatype = (uint)TypeOf(announced.ValueType),
                 Properties = Properties(announced.Unit, announced.LastGood),
             };
-            if (aliases)
+            if (compact)
                 metric.Alias = announced.Alias;
             SetValue(metric, announced.ValueType, announced.LastValue);
             payload.Metrics.Add(metric);

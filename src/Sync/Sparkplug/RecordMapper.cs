@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace EdgeTwin.Sync.Sparkplug;
 
 /// <summary>
-/// Turns outbox records into metric updates. Features: one metric per value, plus temperature and excitation of the window.
+/// Turns outbox records into metric updates. Features: one metric per value, plus temperature,
+/// excitation and model score of the window on the node.
 /// Alarms: <c>Alarms/{key}/State</c>, <c>Active</c>, <c>Severity</c>, <c>Message</c>, on the device that the alarm's subject names or
 /// belongs to, else on the node. Health: one node metric per scalar, nested names joined by '/'. Loss and audit records have no
 /// metric; they travel on the twin lane.
@@ -13,6 +14,8 @@ internal sealed class RecordMapper(MetricBoard board)
 {
     public const string TemperatureMetric = "Environment/Temperature";
     public const string ExcitationMetric = "Environment/Excitation";
+    public const string ScoreMetric = "Model/Score";
+    public const string IndexMetric = "Model/Index";
     private const string HealthPrefix = "Health/";
     private const string AlarmPrefix = "Alarms/";
     private const string ActiveSuffix = "Active";
@@ -62,11 +65,21 @@ internal sealed class RecordMapper(MetricBoard board)
 
         _featureNames.UnionWith(seen);
         _featureNames.RemoveWhere(name => board.FindAnywhere(name) is null);
-        if (board.Find(string.Empty, TemperatureMetric) is { } temperature && root.TryGetProperty("temperatureC", out var degrees))
-            AddNumber(temperature, degrees, utcNs, updates);
-        if (board.Find(string.Empty, ExcitationMetric) is { } excitation && root.TryGetProperty("excitationMps2", out var rms))
-            AddNumber(excitation, rms, utcNs, updates);
+        AddOfNode(TemperatureMetric, root, "temperatureC", utcNs, updates);
+        AddOfNode(ExcitationMetric, root, "excitationMps2", utcNs, updates);
+        if (root.TryGetProperty("score", out var score) && score.ValueKind == JsonValueKind.Object)
+        {
+            AddOfNode(ScoreMetric, score, "score", utcNs, updates);
+            AddOfNode(IndexMetric, score, "index", utcNs, updates);
+        }
+
         return unknown;
+    }
+
+    private void AddOfNode(string metric, JsonElement parent, string member, long utcNs, List<MetricUpdate> updates)
+    {
+        if (parent.TryGetProperty(member, out var value))
+            AddNumber(board.Find(string.Empty, metric), value, utcNs, updates);
     }
 
     private static bool AddNumber(AnnouncedMetric? metric, JsonElement value, long utcNs, List<MetricUpdate> updates)

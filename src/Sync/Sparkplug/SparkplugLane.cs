@@ -16,8 +16,7 @@ internal sealed class SparkplugLane(
 
     private readonly SparkplugTopics _topics = new(options.Sparkplug.Group ?? options.Owner, options.Gateway, options.Sparkplug.PrimaryHost);
 
-    /// <summary>Live records that the broker has while older ones still wait; owned by the session that runs.</summary>
-    private readonly SequenceSet _confirmed = new();
+    private readonly ConfirmedRecords _confirmed = new();
     private readonly MetricBoard _board = new(host);
 
     public string Name => LaneName;

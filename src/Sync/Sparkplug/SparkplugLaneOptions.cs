@@ -13,10 +13,10 @@ public sealed record SparkplugLaneOptions
     public string? PrimaryHost { get; init; }
 
     /// <summary>
-    /// Whether data messages name metrics by number (announced in the births) instead of by text: a fifth of the bytes, but a
-    /// subscriber that missed the births cannot read them.
+    /// Compact data messages: metrics go by the number announced in the births, without their data type, as specification 3.0
+    /// recommends (a fifth of the bytes). Otherwise data messages carry name and type, so that a decoder without memory can read them.
     /// </summary>
-    public bool Aliases { get; init; }
+    public bool Compact { get; init; }
 
     /// <summary>Byte rate of historical records. 256 to 100 000 000.</summary>
     public int BacklogBytesPerSecond { get; init; } = 65536;

@@ -20,9 +20,9 @@ internal sealed class SparkplugPublisher(
     {
         _sequence = 0;
         await SendOrThrowAsync(
-            topics.NodeBirth, PayloadEncoder.NodeBirth(board.MetricsOf(string.Empty), birthDeathSequence, options.Aliases, NowMs), stop);
+            topics.NodeBirth, PayloadEncoder.NodeBirth(board.MetricsOf(string.Empty), birthDeathSequence, options.Compact, NowMs), stop);
         foreach (var device in board.Devices)
-            await SendOrThrowAsync(topics.DeviceBirth(device), PayloadEncoder.DeviceBirth(board.MetricsOf(device), _sequence, options.Aliases, NowMs), stop);
+            await SendOrThrowAsync(topics.DeviceBirth(device), PayloadEncoder.DeviceBirth(board.MetricsOf(device), _sequence, options.Compact, NowMs), stop);
     }
 
     public Task SendDeviceDeathAsync(string device, CancellationToken stop) =>
@@ -35,7 +35,7 @@ internal sealed class SparkplugPublisher(
         var bytes = 0;
         foreach (var ofDevice in updates.GroupBy(update => update.Metric.Device))
         {
-            var payload = PayloadEncoder.Data(ofDevice, _sequence, historical, options.Aliases, NowMs);
+            var payload = PayloadEncoder.Data(ofDevice, _sequence, historical, options.Compact, NowMs);
             if (!await SendAsync(ofDevice.Key.Length == 0 ? topics.NodeData : topics.DeviceData(ofDevice.Key), payload, stop))
                 return -1;
             bytes += payload.Length;

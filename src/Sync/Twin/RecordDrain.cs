@@ -15,6 +15,9 @@ internal sealed class RecordDrain
 {
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>The outbox said that there is more and gave nothing: its store is in trouble and recovering.</summary>
+    private static readonly TimeSpan UnreadableDelay = TimeSpan.FromSeconds(1);
+
     private readonly TwinLaneOptions _options;
     private readonly IOutbox _outbox;
     private readonly LaneState _state;
@@ -24,6 +27,7 @@ internal sealed class RecordDrain
     private readonly TokenBucket _bucket;
     private readonly WakeSignal _wakeBacklog = new();
 
+    private readonly long _epoch;
     private readonly Lock _gate = new();
     private readonly SequenceSet _sent = new();
     private readonly SequenceSet _putAside;
@@ -45,6 +49,7 @@ internal sealed class RecordDrain
         _logger = logger;
         _sender = new BatchSender(link, options, version, topics, events, outbox, state, timeProvider, logger, MarkPutAside);
         _bucket = new TokenBucket(options.BacklogBytesPerSecond, options.BacklogBytesPerSecond, timeProvider);
+        _epoch = outbox.Epoch;
         _position = outbox.Position(TwinLane.LaneName);
         _liveCursor = Math.Max(_position, outbox.HeadSequence - options.LiveRecordsMax);
         _progressTimestamp = timeProvider.GetTimestamp();
@@ -62,6 +67,8 @@ internal sealed class RecordDrain
             var entries = _outbox.Read(cursor, Math.Min(_options.LiveRecordsMax, _options.BatchRecordsMax), _options.BatchBytesMax);
             if (entries.Count == 0)
             {
+                if (_outbox.HeadSequence > cursor)
+                    await Task.Delay(UnreadableDelay, _timeProvider, ended);
                 await _outbox.WaitForMoreAsync(cursor, ended);
                 continue;
             }
@@ -93,13 +100,20 @@ internal sealed class RecordDrain
                 continue;
             }
 
+            CheckEpoch();
             var read = _outbox.Read(after, _options.BatchRecordsMax, _options.BatchBytesMax);
+            if (read.Count == 0)
+            {
+                await Task.Delay(UnreadableDelay, _timeProvider, ended);
+                continue;
+            }
+
             var entries = read.TakeWhile(entry => entry.Sequence < before).ToList();
             if (entries.Count > 0)
                 _bucket.Spend(await _sender.SendAsync(entries, live: false, ended));
 
             // Numbers that the outbox no longer holds were shed; its loss records tell the consumer.
-            MarkSent(after, entries.Count == 0 || entries.Count < read.Count ? before - 1 : entries[^1].Sequence);
+            MarkSent(after, entries.Count < read.Count ? before - 1 : entries[^1].Sequence);
         }
     }
 
@@ -109,7 +123,7 @@ internal sealed class RecordDrain
     {
         if (InboundJson.ReadAcknowledgement(payload, out var epoch, out var upTo) is { } refusal)
             return refusal;
-        if (epoch != _outbox.Epoch)
+        if (epoch != _epoch || epoch != _outbox.Epoch)
             return $"epoch {epoch} is not the present one, {_outbox.Epoch}";
         if (upTo > _outbox.HeadSequence)
             return $"upTo {upTo} is above the newest record, {_outbox.HeadSequence}";
@@ -139,6 +153,7 @@ internal sealed class RecordDrain
 
     private long SkipAhead()
     {
+        CheckEpoch();
         var oldest = _outbox.HeadSequence - _options.LiveRecordsMax;
         lock (_gate)
         {
@@ -151,8 +166,16 @@ internal sealed class RecordDrain
         return oldest;
     }
 
+    /// <summary>A store that was damaged goes on with new numbers; a session is about one numbering only.</summary>
+    private void CheckEpoch()
+    {
+        if (_outbox.Epoch != _epoch)
+            throw new SyncException("session", string.Empty, "The store went on in a new file with a new epoch", mayPass: true);
+    }
+
     private void MarkSent(long after, long through)
     {
+        CheckEpoch();
         lock (_gate)
         {
             if (_sent.Highest <= _position)

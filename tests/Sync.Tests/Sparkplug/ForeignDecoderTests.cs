@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json;
+using EdgeTwin.Sync.Sparkplug;
+
+namespace EdgeTwin.Sync.Tests.Sparkplug;
+
+/// <summary>Decoders that are not ours read what we write.</summary>
+public sealed class ForeignDecoderTests
+{
+    private const long NowMs = 1_767_225_600_000;
+    private static readonly string Folder = Path.Combine(RepositoryFiles.Root, "tests", "Sync.Tests", "foreign");
+    private static readonly AnnouncedMetric Rms = new(new TwinMetric("span-1", "acc-1.z/rms", null, typeof(double), "m/s2", NowMs * 1_000_000, false), 1);
+
+    [Fact]
+    public async Task SparkplugPayload_ReadsBirthDataAndDeath()
+    {
+        if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
+            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], "");
+        byte[][] payloads =
+        [
+            PayloadEncoder.NodeBirth([], 7, compact: true, NowMs),
+            PayloadEncoder.DeviceBirth([Rms], 1, compact: true, NowMs),
+            PayloadEncoder.Data([new MetricUpdate(Rms, 0.0123, (NowMs + 5) * 1_000_000, true)], 2, historical: true, compact: false, NowMs + 6),
+            PayloadEncoder.Death(7, NowMs),
+        ];
+
+        var lines = (await RunAsync("node", ["decode.mjs"], string.Join('\n', payloads.Select(Convert.ToBase64String)) + "\n"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+
+        Assert.Equal(4, lines.Count);
+        var birth = Metrics(lines[0]);
+        Assert.Equal((0, 7, "Int64"), (lines[0].GetProperty("seq").GetInt32(), birth["bdSeq"].GetProperty("value").GetInt32(), birth["bdSeq"].GetProperty("type").GetString()));
+        Assert.False(birth["Node Control/Rebirth"].GetProperty("value").GetBoolean());
+        var born = Metrics(lines[1])["acc-1.z/rms"];
+        Assert.Equal((JsonValueKind.Null, 1), (born.GetProperty("value").ValueKind, born.GetProperty("alias").GetInt32()));
+        Assert.Equal("m/s2", born.GetProperty("properties").GetProperty("engUnit").GetProperty("value").GetString());
+        Assert.Equal(0, born.GetProperty("properties").GetProperty("Quality").GetProperty("value").GetInt32());
+        var data = Metrics(lines[2])["acc-1.z/rms"];
+        Assert.Equal((0.0123, NowMs + 5, true), (data.GetProperty("value").GetDouble(), data.GetProperty("timestamp").GetInt64(), data.GetProperty("isHistorical").GetBoolean()));
+        Assert.Equal(7, Metrics(lines[3])["bdSeq"].GetProperty("value").GetInt32());
+        Assert.False(lines[3].TryGetProperty("seq", out _));
+    }
+
+    private static Dictionary<string, JsonElement> Metrics(JsonElement payload) =>
+        payload.GetProperty("metrics").EnumerateArray().ToDictionary(metric => metric.GetProperty("name").GetString()!);
+
+    private static async Task<string> RunAsync(string program, string[] arguments, string input)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed: {await errors}");
+        return await output;
+    }
+}
