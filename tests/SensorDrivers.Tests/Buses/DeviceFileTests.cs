@@ -1,4 +1,5 @@
 #if !EDGE_PACKAGES_NUGET
+using System.Device.Gpio.Drivers;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
@@ -54,6 +55,22 @@ public sealed class DeviceFileTests
 
         Assert.Equal(13, error.HResult);
         Assert.Contains("(EACCES) performing open", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenGpioChip_ChipAbsent_IsENOENT()
+    {
+        var error = Assert.Throws<IOException>(() => new LibGpiodDriver(251));
+
+        Assert.StartsWith("Error 2 (ENOENT) performing open on /dev/gpiochip251", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenGpioChip_NoGpioDevice_IsENOTTY()
+    {
+        var error = Assert.Throws<IOException>(() => new LibGpiodDriver("/dev/null"));
+
+        Assert.StartsWith("Error 25 (ENOTTY) performing reading of the GPIO chip on /dev/null", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

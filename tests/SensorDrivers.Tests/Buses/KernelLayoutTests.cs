@@ -1,4 +1,6 @@
 #if !EDGE_PACKAGES_NUGET
+using System.Device.Gpio;
+using System.Device.Gpio.Drivers;
 using System.Device.I2c;
 using System.Device.Spi;
 using System.Runtime.InteropServices;
@@ -28,6 +30,35 @@ public sealed class KernelLayoutTests
         Assert.Equal(16, (int)Marshal.OffsetOf<SpiTransfer>(nameof(SpiTransfer.Length)));
         Assert.Equal(26, (int)Marshal.OffsetOf<SpiTransfer>(nameof(SpiTransfer.BitsPerWord)));
         Assert.Equal(27, (int)Marshal.OffsetOf<SpiTransfer>(nameof(SpiTransfer.DeselectBeforeNext)));
+    }
+
+    // Marshal.SizeOf cannot look into inline arrays; the compiler's own size is what the kernel sees.
+    [Fact]
+    public unsafe void GpioStructures_AgainstLinuxGpioHeader_HaveTheSameLayout()
+    {
+        Assert.Equal(68, sizeof(GpioChipInformation));
+        Assert.Equal(16, sizeof(GpioLineValues));
+        Assert.Equal(24, sizeof(GpioLineAttribute));
+        Assert.Equal(272, sizeof(GpioLineConfiguration));
+        Assert.Equal(592, sizeof(GpioLineRequest));
+        Assert.Equal(48, sizeof(GpioLineEvent));
+
+        GpioLineRequest request;
+        var start = (byte*)&request;
+        Assert.Equal(0x100, request.Consumer - start);
+        Assert.Equal(0x120, (byte*)&request.Configuration - start);
+        Assert.Equal(0x140, (byte*)&request.Configuration.Attributes - start);
+        Assert.Equal(0x230, (byte*)&request.LineCount - start);
+        Assert.Equal(0x24C, (byte*)&request.Descriptor - start);
+    }
+
+    [Fact]
+    public void EdgeNumbers_WithAGap_CountTheLostEdges()
+    {
+        var lost = new[] { 1u, 2u, 5u, 6u, 7u }.Aggregate(
+            (Previous: 0u, Lost: 0L), (state, sequence) => (sequence, state.Lost + GpioLine.LostBetween(state.Previous, sequence)));
+
+        Assert.Equal(2, lost.Lost);
     }
 
     [Theory]
