@@ -11,20 +11,25 @@ internal sealed class SensorSlot : IDisposable
     private const int BlocksInFlightMin = 8;
     private const double BlocksInFlightSeconds = 8;
     private const int RestartDelayMaxSeconds = 30;
-    private readonly ISensorDriver _driver;
+    private readonly Func<ISensorDriver> _createDriver;
+    private readonly Lock _gate = new();
     private long _delivered;
     private long _missing;
     private long _dropped;
     private long _overruns;
     private long _nextSequence;
+    private ISensorDriver? _driver;
     private int _restartDelaySeconds = 1;
     private volatile SensorState _state = SensorState.Starting;
 
-    public SensorSlot(int sensorIndex, ISensorDriver driver)
+    /// <param name="sensorIndex">Position among the station's sensors.</param>
+    /// <param name="createDriver">Opens the device; called again after a failure, since a bus may appear later.</param>
+    /// <param name="description">What the driver will deliver.</param>
+    public SensorSlot(int sensorIndex, Func<ISensorDriver> createDriver, SensorDescription description)
     {
-        _driver = driver;
+        _createDriver = createDriver;
         SensorIndex = sensorIndex;
-        var description = driver.Description;
+        Description = description;
         PollNs = (long)description.PollInterval.TotalNanoseconds;
         var blockCapacity = Math.Max(4, (int)Math.Ceiling(description.SampleRateHz * description.PollInterval.TotalSeconds * 4));
         var blocks = Math.Max(BlocksInFlightMin, (int)Math.Ceiling(BlocksInFlightSeconds / description.PollInterval.TotalSeconds));
@@ -33,7 +38,7 @@ internal sealed class SensorSlot : IDisposable
 
     public int SensorIndex { get; }
 
-    public SensorDescription Description => _driver.Description;
+    public SensorDescription Description { get; }
 
     public SampleBlockPool Pool { get; }
 
@@ -48,8 +53,8 @@ internal sealed class SensorSlot : IDisposable
     {
         get
         {
-            var (delivered, missing, dropped) = (Interlocked.Read(ref _delivered), Interlocked.Read(ref _missing), Interlocked.Read(ref _dropped));
-            return new(delivered - dropped, missing, dropped, Interlocked.Read(ref _overruns), Interlocked.Read(ref _nextSequence) - delivered - missing);
+            lock (_gate)
+                return new(_delivered - _dropped, _missing, _dropped, _overruns, _nextSequence - _delivered - _missing);
         }
     }
 
@@ -61,6 +66,7 @@ internal sealed class SensorSlot : IDisposable
             return true;
         try
         {
+            _driver ??= _createDriver();
             _driver.Start();
             _restartDelaySeconds = 1;
             _state = _state with { Running = true, Message = "" };
@@ -80,7 +86,7 @@ internal sealed class SensorSlot : IDisposable
         failure = null;
         try
         {
-            if (_driver.Read(block) != ReadOutcome.Ok)
+            if (_driver is not { } driver || driver.Read(block) != ReadOutcome.Ok)
                 return false;
             CountIn(block);
             return true;
@@ -94,23 +100,31 @@ internal sealed class SensorSlot : IDisposable
     }
 
     /// <summary>Counts a block that was dropped behind the driver.</summary>
-    public void CountDropped(SampleBlock block) => Interlocked.Add(ref _dropped, block.SampleCount);
+    public void CountDropped(SampleBlock block)
+    {
+        lock (_gate)
+            _dropped += block.SampleCount;
+    }
 
     public void Stop()
     {
         if (_state.Running)
-            _driver.Stop();
+            _driver?.Stop();
         _state = _state with { Running = false, Message = "Stopped." };
     }
 
-    public void Dispose() => _driver.Dispose();
+    public void Dispose() => _driver?.Dispose();
 
     private void CountIn(SampleBlock block)
     {
-        Interlocked.Add(ref _delivered, block.SampleCount);
-        Interlocked.Add(ref _missing, block.MissingBefore);
-        Interlocked.Add(ref _overruns, block.Overruns);
-        Interlocked.Exchange(ref _nextSequence, block.FirstSequence + block.SampleCount);
+        lock (_gate)
+        {
+            _delivered += block.SampleCount;
+            _missing += block.MissingBefore;
+            _overruns += block.Overruns;
+            _nextSequence = block.FirstSequence + block.SampleCount;
+        }
+
         var rateHz = 1e9 / block.SampleIntervalNs;
         if (!(Math.Abs(rateHz - _state.MeasuredRateHz) <= 1e-4 * rateHz))
             _state = _state with { MeasuredRateHz = rateHz };
@@ -119,7 +133,7 @@ internal sealed class SensorSlot : IDisposable
     private void Fail(SensorException exception, long nowNs)
     {
         if (_state.Running)
-            _driver.Stop();
+            _driver?.Stop();
         _state = _state with { Running = false, Message = exception.Message, Restarts = _state.Restarts + 1 };
         DueNs = nowNs + (_restartDelaySeconds * 1_000_000_000L);
         _restartDelaySeconds = Math.Min(_restartDelaySeconds * 2, RestartDelayMaxSeconds);

@@ -75,7 +75,8 @@ internal sealed class WindowAssembler
         var end = block.FirstSampleUtcNs + (long)(block.SampleCount * block.SampleIntervalNs);
         if (StartUtcNs == long.MinValue)
             StartUtcNs = Align(block.FirstSampleUtcNs);
-        Tick(end, block.FirstSampleMonotonicNs + (end - block.FirstSampleUtcNs), block.ClockQuality);
+        var newest = end - (long)block.SampleIntervalNs;
+        Tick(newest, block.FirstSampleMonotonicNs + (newest - block.FirstSampleUtcNs), block.ClockQuality);
 
         var first = 0;
         while (first < block.SampleCount)

@@ -1,13 +1,40 @@
 using EdgeTwin.EdgeAgent.CommandLine;
+using EdgeTwin.EdgeAgent.Configuration;
 
 namespace EdgeTwin.EdgeAgent.Hosting;
 
-/// <summary>Runs the station.</summary>
+/// <summary>
+/// Runs the station until it is told to stop. A new valid station file (SIGHUP) builds the station anew; a bad one is reported whole and changes nothing.
+/// </summary>
 internal static class AgentRunner
 {
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
-        await Console.Error.WriteLineAsync($"edgetwin run is not available in this build (state {options.StateDirectory}).".AsMemory(), cancellationToken);
-        return ExitCode.Failure;
+        var configurations = Open(options);
+        foreach (var error in configurations.LastErrors)
+            await Console.Error.WriteLineAsync(error.Describe(configurations.SourceName));
+        if (configurations.Current is null)
+        {
+            await Console.Error.WriteLineAsync("The station does not start: there is no earlier station file to go on with. Put right what is listed above.");
+            return ExitCode.InvalidConfiguration;
+        }
+
+        if (configurations.LastErrors.Count > 0)
+            await Console.Error.WriteLineAsync("The station goes on with the last good station file until these are put right.");
+        while (true)
+        {
+            await using var agent = new Agent(options, configurations);
+            var end = await agent.RunAsync(cancellationToken);
+            if (end != AgentEnd.Reload)
+                return end == AgentEnd.Stopped ? ExitCode.Ok : ExitCode.Failure;
+        }
+    }
+
+    private static ConfigurationStore Open(RunOptions options)
+    {
+        if (options.ConfigFile is { } file)
+            return ConfigurationStore.Open(file, options.StateDirectory);
+        var builtIn = options.Demo ? ExampleStations.Demo() : ExampleStations.Reference();
+        return ConfigurationStore.OpenBuiltIn(builtIn, options.StateDirectory);
     }
 }

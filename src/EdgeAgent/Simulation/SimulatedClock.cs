@@ -15,8 +15,9 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
     private readonly long _realStart;
     private long _nowNs;
     private TimeSpan _lag;
-    private long _achievedSinceReal;
-    private long _achievedSinceNs;
+    private long _measuredAtReal;
+    private long _measuredAtNs;
+    private double _achievedSpeed = double.NaN;
 
     public SimulatedClock(TimeProvider real, DateTimeOffset startUtc, double speed)
     {
@@ -24,7 +25,7 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
         _real = real;
         _startUtc = startUtc;
         _realStart = real.GetTimestamp();
-        _achievedSinceReal = _realStart;
+        _measuredAtReal = _realStart;
         Speed = speed;
     }
 
@@ -48,7 +49,7 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
         if (monotonicNs <= GetTimestamp())
             return;
         var dueReal = TimeSpan.FromSeconds(monotonicNs / 1e9 / Speed);
-        var ahead = dueReal - _real.GetElapsedTime(_realStart) - _lag;
+        var ahead = dueReal - (_real.GetElapsedTime(_realStart) - _lag);
         if (ahead > TimeSpan.FromMilliseconds(1))
             cancellationToken.WaitHandle.WaitOne(ahead);
         else if (ahead < -LagForgiven)
@@ -57,15 +58,17 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
             Volatile.Write(ref _nowNs, monotonicNs);
     }
 
-    /// <summary>Simulated seconds per real second since the last call.</summary>
-    public double TakeAchievedSpeed()
+    /// <summary>Simulated seconds per real second, as reached between the last two calls of <see cref="MeasureSpeed"/>; NaN before.</summary>
+    public double AchievedSpeed => Volatile.Read(ref _achievedSpeed);
+
+    /// <summary>Takes stock of the speed; call every few seconds from one thread.</summary>
+    public void MeasureSpeed()
     {
-        var real = _real.GetTimestamp();
-        var now = GetTimestamp();
-        var elapsed = _real.GetElapsedTime(_achievedSinceReal, real).TotalSeconds;
-        var achieved = elapsed > 0 ? (now - _achievedSinceNs) / 1e9 / elapsed : 0;
-        _achievedSinceReal = real;
-        _achievedSinceNs = now;
-        return achieved;
+        var (real, now) = (_real.GetTimestamp(), GetTimestamp());
+        var elapsedSeconds = _real.GetElapsedTime(_measuredAtReal, real).TotalSeconds;
+        if (elapsedSeconds <= 0)
+            return;
+        Volatile.Write(ref _achievedSpeed, (now - _measuredAtNs) / 1e9 / elapsedSeconds);
+        (_measuredAtReal, _measuredAtNs) = (real, now);
     }
 }

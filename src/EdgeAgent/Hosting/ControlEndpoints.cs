@@ -1,0 +1,76 @@
+using System.Text.Json;
+using EdgeTwin.EdgeAgent.LocalApi;
+using EdgeTwin.SensorDrivers.Simulation;
+
+namespace EdgeTwin.EdgeAgent.Hosting;
+
+/// <summary>
+/// What <c>edgetwin simulate</c> and other local tools ask of the running agent, on the unix socket of the state directory only:
+/// whoever may open that socket may use it. An answer that is not a success carries <c>{"error": "a sentence"}</c>.
+/// </summary>
+internal static class ControlEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes, Func<Station> station)
+    {
+        routes.MapGet("/control/status", () => Results.Json(Status(station())));
+        routes.MapPost("/control/damage", (JsonElement body) => Answer(SetDamage(station().Control, body)));
+        routes.MapPost("/control/damage/clear", () => Answer(station().Control.ClearDamage()));
+        routes.MapPost("/control/fault", (JsonElement body) => Answer(SetFault(station().Control, body)));
+    }
+
+    private static ControlResult SetDamage(StationControl control, JsonElement body) =>
+        body.ValueKind == JsonValueKind.Object
+        && body.TryGetProperty("member", out var member) && member.ValueKind == JsonValueKind.String
+        && body.TryGetProperty("severity", out var severity) && severity.TryGetDouble(out var share)
+            ? control.SetDamage(member.GetString()!, share)
+            : ControlResult.Invalid("Send {\"member\": \"ID\", \"severity\": 0.2}.");
+
+    private static ControlResult SetFault(StationControl control, JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object
+            || !body.TryGetProperty("sensor", out var sensor) || sensor.ValueKind != JsonValueKind.String
+            || !body.TryGetProperty("fault", out var fault) || fault.ValueKind != JsonValueKind.String
+            || !Enum.TryParse<SimulatedFault>(fault.GetString(), ignoreCase: true, out var kind))
+        {
+            return ControlResult.Invalid("Send {\"sensor\": \"ID\", \"fault\": \"unplugged\"}; the faults are none, unplugged, garbage and frozen.");
+        }
+
+        return control.SetFault(sensor.GetString()!, kind);
+    }
+
+    private static IResult Answer(ControlResult result) => result.Outcome switch
+    {
+        ControlOutcome.Done => Results.Json(new { message = result.Message }),
+        ControlOutcome.NotFound => Results.Json(new { error = result.Message }, statusCode: StatusCodes.Status404NotFound),
+        ControlOutcome.Invalid => Results.Json(new { error = result.Message }, statusCode: StatusCodes.Status400BadRequest),
+        _ => Results.Json(new { error = result.Message }, statusCode: StatusCodes.Status409Conflict),
+    };
+
+    private static object Status(Station station)
+    {
+        var simulation = station.Simulation;
+        var path = station.PathAccount;
+        return new
+        {
+            simulated = simulation is not null,
+            time = DateTimeOffset.UnixEpoch.AddTicks(station.Clock.UtcNs / 100),
+            speed = simulation?.Clock.AchievedSpeed,
+            simulatorCpuSeconds = (simulation?.Buses.SimulatorCpuNs ?? 0) / 1e9,
+            damage = simulation?.Status.Damage.Select(damage => new { member = damage.Member, severity = damage.Severity }),
+            faults = simulation?.Status.Faults.Select(fault => new { sensor = fault.SensorId, fault = fault.Fault.ToString().ToLowerInvariant() }),
+            windows = path.WindowsClosed,
+            lateSampleSets = path.LateSampleSets,
+            refusedSampleSets = path.RefusedSampleSets,
+            sensors = station.Slots.Select(slot => new
+            {
+                id = slot.Description.SensorId,
+                running = slot.State.Running,
+                delivered = slot.Account.Delivered,
+                missing = slot.Account.Missing,
+                dropped = slot.Account.Dropped,
+                overruns = slot.Account.Overruns,
+                unaccounted = slot.Account.Unaccounted,
+            }),
+        };
+    }
+}
