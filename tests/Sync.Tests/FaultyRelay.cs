@@ -26,6 +26,9 @@ internal sealed class FaultyRelay : IAsyncDisposable
 
     public bool RefuseMqtt5 { get; init; }
 
+    /// <summary>A broker that answers a large packet by closing the connection.</summary>
+    public int CutAboveBytes { get; init; } = int.MaxValue;
+
     /// <summary>From now on nothing passes, but connections stay open: a modem that lost its network.</summary>
     public void Freeze() => _frozen = true;
 
@@ -121,6 +124,8 @@ internal sealed class FaultyRelay : IAsyncDisposable
         {
             while (await from.ReceiveAsync(buffer, _stop.Token) is var count and > 0)
             {
+                if (count > CutAboveBytes)
+                    return;
                 if (!_frozen)
                     await to.SendAsync(buffer.AsMemory(0, count), _stop.Token);
             }

@@ -3,15 +3,19 @@ using System.Text;
 namespace EdgeTwin.Sync.Tests;
 
 /// <summary>An outbox that survives everything but the test. Positions never go back, as the contract demands.</summary>
-internal sealed class InMemoryOutbox(long epoch = 7) : IOutbox
+internal sealed class InMemoryOutbox : IOutbox
 {
+    private const long FirstEpoch = 7;
     private readonly Lock _gate = new();
     private readonly SortedList<long, OutboxEntry> _entries = [];
     private readonly Dictionary<string, long> _positions = [];
     private readonly List<(string Lane, OutboxEntry Entry, string Reason)> _quarantine = [];
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public long Epoch => epoch;
+    public long Epoch { get; private set; } = FirstEpoch;
+
+    /// <summary>A store in trouble: it knows its head but cannot read.</summary>
+    public bool Unreadable { get; set; }
 
     public long HeadSequence { get; private set; }
 
@@ -29,10 +33,24 @@ internal sealed class InMemoryOutbox(long epoch = 7) : IOutbox
         lock (_gate)
         {
             HeadSequence++;
-            _entries.Add(HeadSequence, new OutboxEntry(epoch, HeadSequence, type, utcNs, Encoding.UTF8.GetBytes(json)));
+            _entries.Add(HeadSequence, new OutboxEntry(Epoch, HeadSequence, type, utcNs, Encoding.UTF8.GetBytes(json)));
             _more.TrySetResult();
             _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return HeadSequence;
+        }
+    }
+
+    /// <summary>The file was damaged; a new one takes over and numbers from one.</summary>
+    public void StartNewEpoch()
+    {
+        lock (_gate)
+        {
+            Epoch++;
+            HeadSequence = 0;
+            _entries.Clear();
+            _positions.Clear();
+            _more.TrySetResult();
+            _more = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -50,6 +68,8 @@ internal sealed class InMemoryOutbox(long epoch = 7) : IOutbox
         lock (_gate)
         {
             var read = new List<OutboxEntry>();
+            if (Unreadable)
+                return read;
             var bytes = 0;
             foreach (var entry in _entries.Values.Where(entry => entry.Sequence > afterSequence).Take(countMax))
             {

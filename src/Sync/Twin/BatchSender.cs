@@ -10,7 +10,7 @@ namespace EdgeTwin.Sync.Twin;
 /// </summary>
 internal sealed class BatchSender(
     IMqttLink link, TwinLaneOptions options, MqttVersion version, TwinTopics topics, CloudEventBatch events, IOutbox outbox,
-    LaneState state, TimeProvider timeProvider, ILogger logger, Action<long> putAside)
+    LaneState state, LossGuard losses, TimeProvider timeProvider, ILogger logger, Action<long> putAside)
 {
     private static readonly TimeSpan FirstRefusalDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRefusalDelay = TimeSpan.FromSeconds(60);
@@ -22,24 +22,46 @@ internal sealed class BatchSender(
         foreach (var entry in entries)
         {
             if (!CloudEventBatch.IsObject(entry))
-                return await SendAroundAsync(entries, entry, live, ended);
+                return await SendAroundAsync(entries, entry, "the payload is not a JSON object", live, ended);
+            if (losses.IsPoison(entry))
+                return await SendAroundAsync(entries, entry, "the broker closes the connection on it", live, ended);
         }
 
+        var allowed = losses.RecordsAllowed(entries[0].Sequence, entries.Count);
+        if (allowed < entries.Count)
+            return await SendPartsAsync(entries, allowed, live, ended);
         var (payload, compressed) = Pack(entries, live);
-        if (await PublishAsync(payload, compressed, ended) is not { } refusal)
+        if (await PublishGuardedAsync(entries, payload, compressed, ended) is not { } refusal)
             return payload.Length;
         if (entries.Count == 1)
             return await PutAsideAsync(entries[0], refusal, ended);
-        var half = entries.Count / 2;
-        return await SendAsync([.. entries.Take(half)], live, ended) + await SendAsync([.. entries.Skip(half)], live, ended);
+        return await SendPartsAsync(entries, entries.Count / 2, live, ended);
     }
 
-    private async Task<int> SendAroundAsync(IReadOnlyList<OutboxEntry> entries, OutboxEntry broken, bool live, CancellationToken ended)
+    private async Task<int> SendPartsAsync(IReadOnlyList<OutboxEntry> entries, int first, bool live, CancellationToken ended) =>
+        await SendAsync([.. entries.Take(first)], live, ended) + await SendAsync([.. entries.Skip(first)], live, ended);
+
+    private async Task<string?> PublishGuardedAsync(IReadOnlyList<OutboxEntry> entries, byte[] payload, bool compressed, CancellationToken ended)
+    {
+        try
+        {
+            var refusal = await PublishAsync(payload, compressed, ended);
+            losses.Accepted(entries[0].Sequence);
+            return refusal;
+        }
+        catch (SyncException lost) when (lost.MayPass)
+        {
+            losses.Lost(entries[0].Sequence, entries.Count);
+            throw;
+        }
+    }
+
+    private async Task<int> SendAroundAsync(IReadOnlyList<OutboxEntry> entries, OutboxEntry broken, string reason, bool live, CancellationToken ended)
     {
         var before = entries.TakeWhile(entry => entry != broken).ToList();
         var after = entries.Skip(before.Count + 1).ToList();
         var bytes = before.Count > 0 ? await SendAsync(before, live, ended) : 0;
-        bytes += await PutAsideAsync(broken, "the payload is not a JSON object", ended);
+        bytes += await PutAsideAsync(broken, reason, ended);
         return bytes + (after.Count > 0 ? await SendAsync(after, live, ended) : 0);
     }
 

@@ -39,7 +39,7 @@ internal sealed class RecordDrain
 
     public RecordDrain(
         IMqttLink link, TwinLaneOptions options, MqttVersion version, TwinTopics topics, CloudEventBatch events, IOutbox outbox,
-        SequenceSet putAside, LaneState state, TimeProvider timeProvider, ILogger logger)
+        SequenceSet putAside, LossGuard losses, LaneState state, TimeProvider timeProvider, ILogger logger)
     {
         _options = options;
         _outbox = outbox;
@@ -47,7 +47,7 @@ internal sealed class RecordDrain
         _state = state;
         _timeProvider = timeProvider;
         _logger = logger;
-        _sender = new BatchSender(link, options, version, topics, events, outbox, state, timeProvider, logger, MarkPutAside);
+        _sender = new BatchSender(link, options, version, topics, events, outbox, state, losses, timeProvider, logger, MarkPutAside);
         _bucket = new TokenBucket(options.BacklogBytesPerSecond, options.BacklogBytesPerSecond, timeProvider);
         _epoch = outbox.Epoch;
         _position = outbox.Position(TwinLane.LaneName);

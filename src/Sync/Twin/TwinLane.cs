@@ -19,6 +19,7 @@ internal sealed class TwinLane(
     /// <summary>Records put aside above the watermark; owned by the session that runs.</summary>
     private readonly SequenceSet _putAside = new();
     private long _epoch;
+    private readonly LossGuard _losses = new();
     private readonly CommandMemory _commands = new();
 
     public string Name => LaneName;
@@ -43,7 +44,7 @@ internal sealed class TwinLane(
         if (_epoch != outbox.Epoch)
             _putAside.Clear();
         _epoch = outbox.Epoch;
-        var drain = new RecordDrain(link, options.Twin, version, _topics, _events, outbox, _putAside, State, timeProvider, logger);
+        var drain = new RecordDrain(link, options.Twin, version, _topics, _events, outbox, _putAside, _losses, State, timeProvider, logger);
         var states = new StatePublisher(link, options.Twin, _topics, host, State, timeProvider, logger);
         var commands = new CommandInbox(link, options.Twin, _topics, host, _commands, timeProvider, logger);
         var session = new TwinSession(link, _topics, outbox, host, drain, states, commands, State, timeProvider, logger);

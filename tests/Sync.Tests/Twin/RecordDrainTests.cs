@@ -186,6 +186,59 @@ public sealed class RecordDrainTests
     }
 
     [Fact]
+    public async Task BrokerThatClosesOnALargeRecord_RecordIsFoundAndPutAside()
+    {
+        await using var broker = await MosquittoBroker.StartNewAsync();
+        await using var relay = new FaultyRelay(broker.Port) { CutAboveBytes = 9000 };
+        await using var consumer = await TestConsumer.StartAsync(broker.Port, Summary);
+        await using var station = new SyncStation();
+        Fill(station.Outbox, 10);
+        station.Outbox.Add(RecordType.Features, $$"""{"large":"{{new string('x', 14_000)}}"}""");
+        Fill(station.Outbox, 10);
+        await station.StartAsync(SyncStation.Options(relay.Port, twin: ByBroker with { CompressFromBytes = int.MaxValue }));
+
+        await Eventually.TrueAsync(() => station.Outbox.Position("twin") == 21, Patience, "the position goes on");
+
+        Assert.Equal([11L], station.Outbox.Quarantined.Select(put => put.Entry.Sequence));
+        Assert.Equal(21, Events.Sequences(consumer.Received).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task StoreUnreadableForAWhile_NothingIsTakenForShed()
+    {
+        await using var broker = await MosquittoBroker.StartNewAsync();
+        await using var consumer = await TestConsumer.StartAsync(broker.Port, Summary);
+        await using var station = new SyncStation();
+        Fill(station.Outbox, 100);
+        station.Outbox.Unreadable = true;
+        await station.StartAsync(SyncStation.Options(broker.Port, twin: ByBroker));
+        await Eventually.TrueAsync(() => station.Status.Connected, Patience, "connected");
+        station.Outbox.Add(RecordType.Features, "{}");
+
+        station.Outbox.Unreadable = false;
+        await Eventually.TrueAsync(() => station.Outbox.Position("twin") == 101, Patience, "all acknowledged");
+
+        Assert.Equal(101, Events.Sequences(consumer.Received).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task StoreStartsNewEpoch_LaneFollowsFromItsFirstRecord()
+    {
+        await using var broker = await MosquittoBroker.StartNewAsync();
+        await using var consumer = await TestConsumer.StartAsync(broker.Port, Summary);
+        await using var station = new SyncStation();
+        Fill(station.Outbox, 50);
+        await station.StartAsync(SyncStation.Options(broker.Port, twin: ByBroker));
+        await Eventually.TrueAsync(() => station.Outbox.Position("twin") == 50, Patience, "first epoch");
+
+        station.Outbox.StartNewEpoch();
+        Fill(station.Outbox, 3);
+        await Eventually.TrueAsync(() => station.Outbox.Position("twin") == 3, Patience, "second epoch");
+
+        Assert.Equal([1L, 2L, 3L], consumer.Received.SelectMany(Events.Of).Where(record => Events.Epoch(record) == 8).Select(Events.Sequence).Distinct().Order());
+    }
+
+    [Fact]
     public async Task OldBroker_FallsBackTo311_AndRecordsArrive()
     {
         await using var broker = await MosquittoBroker.StartNewAsync();
