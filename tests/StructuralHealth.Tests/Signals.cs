@@ -15,23 +15,32 @@ internal static class Signals
     public static float[] Sine(int count, double sampleRateHz, double frequencyHz, double amplitude, double phase = 0) =>
         [.. Enumerable.Range(0, count).Select(index => (float)(amplitude * Math.Sin((2 * Math.PI * frequencyHz * index / sampleRateHz) + phase)))];
 
-    /// <summary>Acceleration of a damped mode under white noise, by its exact discrete solution (impulse invariance of the displacement).</summary>
+    /// <summary>Acceleration of a damped mode under white noise: the exact free motion between impulses eight times per sample, averaged over each sample.</summary>
     public static float[] Mode(int count, double sampleRateHz, double frequencyHz, double dampingRatio, int seed)
     {
+        const int substeps = 8;
         var random = new Random(seed);
-        var step = 1 / sampleRateHz;
-        var decay = Math.Exp(-2 * Math.PI * frequencyHz * dampingRatio * step);
-        var angle = 2 * Math.PI * frequencyHz * Math.Sqrt(1 - (dampingRatio * dampingRatio)) * step;
-        var (a1, a2) = (2 * decay * Math.Cos(angle), -decay * decay);
-        var settling = (int)(20 / (frequencyHz * dampingRatio) * sampleRateHz / (2 * Math.PI));
+        var step = 1 / (sampleRateHz * substeps);
+        var omega = 2 * Math.PI * frequencyHz;
+        var root = Math.Sqrt(1 - (dampingRatio * dampingRatio));
+        var decay = Math.Exp(-dampingRatio * omega * step);
+        var (sine, cosine) = Math.SinCos(omega * root * step);
+        var skew = dampingRatio / root;
+        var settling = (int)(4 / (omega * dampingRatio) * sampleRateHz);
         var samples = new float[count];
-        double before = 0, last = 0;
+        double q = 0, v = 0;
         for (var index = -settling; index < count; index++)
         {
-            var next = (a1 * last) + (a2 * before) + Gaussian(random);
-            (before, last) = (last, next);
+            var before = v;
+            for (var substep = 0; substep < substeps; substep++)
+            {
+                var nextQ = decay * ((((skew * sine) + cosine) * q) + (sine / (omega * root) * v));
+                v = (decay * ((-omega / root * sine * q) + ((cosine - (skew * sine)) * v))) + (Gaussian(random) * Math.Sqrt(step));
+                q = nextQ;
+            }
+
             if (index >= 0)
-                samples[index] = (float)(next * step);
+                samples[index] = (float)((v - before) * sampleRateHz);
         }
 
         return samples;

@@ -12,12 +12,16 @@ public sealed class ChannelFaultDetector
 
     /// <summary>A channel whose longest rest is shorter moves by its own noise.</summary>
     private const int RestlessRun = 10;
+
+    /// <summary>Changes of the value that must have been seen before a channel is called restless.</summary>
+    private const int RestlessChanges = 100;
     private readonly ChannelFaultOptions _options;
     private readonly NoiseHistory _noise = new(HistoryWindows);
     private float _lastValue = float.NaN;
     private long _run;
     private long _longestHealthyRun;
     private long _healthyWindows;
+    private long _changes;
 
     /// <summary>Starts without history.</summary>
     /// <param name="options">Limits; defaults when null.</param>
@@ -34,6 +38,7 @@ public sealed class ChannelFaultDetector
         _run = 0;
         _longestHealthyRun = 0;
         _healthyWindows = 0;
+        _changes = 0;
     }
 
     /// <summary>Judges the next window of the channel.</summary>
@@ -54,7 +59,7 @@ public sealed class ChannelFaultDetector
         if (values.Count == 0 || completeness < _options.AbsentBelow)
             return new ChannelFaultResult(ChannelFaultKind.Absent, 100 * completeness, 100 * _options.AbsentBelow, completeness);
 
-        var longestRun = TrackRuns(window);
+        var (longestRun, longestEndedRun) = TrackRuns(window);
         var blocks = NoiseBlocks.Of(window, rangeMin, rangeMax);
         var sampleRateHz = expectedCount / _options.WindowSeconds;
         var finding = Garbage(blocks, rangeMax - rangeMin)
@@ -67,24 +72,38 @@ public sealed class ChannelFaultDetector
         if (finding is { } fault)
             return new ChannelFaultResult(fault.Kind, fault.Measured, fault.Limit, completeness);
 
-        Learn(longestRun, blocks);
+        Learn(longestEndedRun, blocks);
         return new ChannelFaultResult(ChannelFaultKind.None, double.NaN, double.NaN, completeness);
     }
 
-    /// <summary>Longest row of identical samples that ends in this window; rows go on across windows and gaps.</summary>
-    private long TrackRuns(ReadOnlySpan<float> window)
+    /// <summary>
+    /// Longest row of identical samples seen in this window, and the longest that ended in it: only what was followed by another value shows that the channel lives.
+    /// Rows go on across windows and gaps.
+    /// </summary>
+    private (long Longest, long LongestEnded) TrackRuns(ReadOnlySpan<float> window)
     {
         var longest = 0L;
+        var ended = 0L;
         foreach (var value in window)
         {
             if (!float.IsFinite(value))
                 continue;
-            _run = value == _lastValue ? _run + 1 : 1;
+            if (value == _lastValue)
+            {
+                _run++;
+            }
+            else
+            {
+                ended = Math.Max(ended, _run);
+                _run = 1;
+                _changes++;
+            }
+
             _lastValue = value;
             longest = Math.Max(longest, _run);
         }
 
-        return longest;
+        return (longest, ended);
     }
 
     private static Finding? Garbage(in NoiseBlocks blocks, double range) =>
@@ -125,7 +144,7 @@ public sealed class ChannelFaultDetector
     }
 
     private int SlowWindows() =>
-        HasLearnt && _longestHealthyRun <= RestlessRun ? _options.SlowStuckWindows : _options.CoarseStuckWindows;
+        HasLearnt && _changes >= RestlessChanges && _longestHealthyRun <= RestlessRun ? _options.SlowStuckWindows : _options.CoarseStuckWindows;
 
     private Finding? Spikes(ReadOnlySpan<float> window, double sampleRateHz, in QuantityLimits limits)
     {
@@ -156,10 +175,10 @@ public sealed class ChannelFaultDetector
 
     private bool HasLearnt => _noise.Count >= _options.LearningWindows;
 
-    private void Learn(long longestRun, in NoiseBlocks blocks)
+    private void Learn(long longestEndedRun, in NoiseBlocks blocks)
     {
         _healthyWindows++;
-        _longestHealthyRun = Math.Max(_longestHealthyRun, longestRun);
+        _longestHealthyRun = Math.Max(_longestHealthyRun, longestEndedRun);
         if (!double.IsNaN(blocks.QuietestLevel))
             _noise.Add(blocks.QuietestLevel);
     }

@@ -1,8 +1,8 @@
 namespace EdgeTwin.StructuralHealth.Spectra;
 
 /// <summary>
-/// Natural frequency of one mode from the Welch spectrum of a short window (summed over channels that see the mode).
-/// A resonance curve as the Hann window blurs it (<see cref="HannResonance"/>), tilted by a power of the frequency and standing on a flat floor, is fitted to the
+/// Natural frequency of one mode from the Welch spectrum of accelerations in a short window (summed over channels that see the mode).
+/// A resonance curve as the Hann window blurs it (<see cref="HannResonance"/>), on a flat floor, is fitted to the
 /// bins around the peak by maximum Whittle likelihood, which weighs every bin by its own scatter; a parabola through three bins uses three noisy bins only.
 /// Sources: P. Whittle, Ark. Mat. 2 (1953) 423-434; the uncertainty that no method can go below for a window of given length:
 /// S.-K. Au, Mech. Syst. Signal Process. 48 (2014) 15-33. Owns its buffers, allocates nothing per call; not thread-safe.
@@ -16,6 +16,9 @@ public sealed class ModalFrequencyEstimator
     private const int ParameterCount = 5;
     private const double FitHalfWidthBins = 6;
     private const double FitHalfWidthResonances = 8;
+
+    /// <summary>A frequency that is known no better than this is not identified.</summary>
+    private const double LargestRelativeDeviation = 0.05;
 
     /// <summary>Neighbouring bins under a Hann window are correlated: 1 + 2 (4/9 + 1/36).</summary>
     private const double BinCorrelation = 1 + (2 * ((4.0 / 9) + (1.0 / 36)));
@@ -67,14 +70,18 @@ public sealed class ModalFrequencyEstimator
         if (last - first + 1 <= ParameterCount + 1)
             return ModalFrequencyEstimate.None;
 
-        _fit.Start(psd[first..(last + 1)], first, _resolutionHz, peak.FrequencyHz, halfWidthHz, peak.Density);
+        var averages = segments / (1 + (2 * SegmentCorrelation * (segments - 1) / segments));
+        _fit.Start(psd[first..(last + 1)], first, _resolutionHz, peak.FrequencyHz, halfWidthHz, peak.Density, averages / BinCorrelation);
         var isConverged = _fit.Run(MaximumIterations);
         var frequencyHz = _fit.FrequencyHz;
         if (!isConverged || !(frequencyHz > _lowHz && frequencyHz < _highHz) || Math.Abs(frequencyHz - peak.FrequencyHz) > reachHz / 2)
             return ModalFrequencyEstimate.None;
+        var deviationHz = StandardDeviation(segments);
+        if (!(deviationHz < LargestRelativeDeviation * frequencyHz))
+            return ModalFrequencyEstimate.None;
         return new ModalFrequencyEstimate(
             frequencyHz,
-            StandardDeviation(segments),
+            deviationHz,
             _fit.HalfWidthHz / frequencyHz,
             _fit.MeanSquare,
             peak.ProminenceDb);
@@ -100,10 +107,8 @@ public sealed class ModalFrequencyEstimator
     /// </summary>
     private double StandardDeviation(int segments)
     {
-        var averages = segments / (1 + (2 * SegmentCorrelation * (segments - 1) / segments));
-        var fitVariance = _fit.FrequencyVariance * BinCorrelation / averages;
         var seconds = 0.5 * (segments + 1) / _resolutionHz;
         var leastVariance = _fit.HalfWidthHz / (2 * Math.PI * seconds);
-        return Math.Sqrt(Math.Max(fitVariance, leastVariance));
+        return Math.Sqrt(Math.Max(_fit.FrequencyVariance, leastVariance));
     }
 }

@@ -1,8 +1,11 @@
 namespace EdgeTwin.StructuralHealth.Spectra;
 
 /// <summary>
-/// Maximum Whittle likelihood by damped Fisher scoring: minimises the sum over bins of ln(model) + measured / model.
-/// Parameters: frequency in bins, ln half width, ln mean square, ln floor, exponent of the tilt.
+/// Maximum Whittle likelihood by damped Fisher scoring: minimises the weighted sum over bins of ln(model) + measured / model.
+/// The weight is the number of independent averages per independent bin.
+/// Parameters: frequency in bins, ln half width, ln mean square, ln floor, and the skew beyond that of an acceleration
+/// (minus three times the damping ratio). Weak priors hold what a short window leaves open:
+/// the damping of structures lies around 1.5 %, and excitation that is nearly flat over the peak adds little skew.
 /// </summary>
 internal sealed class ResonanceFit(int parameterCount)
 {
@@ -10,10 +13,14 @@ internal sealed class ResonanceFit(int parameterCount)
     private const double StepInLogarithm = 1e-3;
     private const double LeastHalfWidthBins = 0.01;
     private const double GreatestDamping = 0.15;
-    private const double GreatestTilt = 8;
+    private const double UsualDamping = 0.015;
+    private const double DampingPrior = 1;
+    private const double SkewPrior = 1 / (0.03 * 0.03);
+    private const double AccelerationSkew = -3;
+    private const double FloorPrior = 1.0 / 9;
 
-    /// <summary>Inverse variance of a weak prior (no tilt, 4 either way) that keeps the tilt from running away where the floor hides the flanks.</summary>
-    private const double TiltPrior = 1.0 / 16;
+    /// <summary>Share of the most skew that leaves the model positive at the ends of the band.</summary>
+    private const double GreatestSkewShare = 0.8;
     private readonly double[] _parameters = new double[parameterCount];
     private readonly double[] _trial = new double[parameterCount];
     private readonly double[] _gradient = new double[parameterCount];
@@ -25,6 +32,7 @@ internal sealed class ResonanceFit(int parameterCount)
     private int _firstBin;
     private double _resolutionHz;
     private double _floorScale;
+    private double _weight = 1;
 
     public double FrequencyHz => _parameters[0] * _resolutionHz;
 
@@ -32,11 +40,12 @@ internal sealed class ResonanceFit(int parameterCount)
 
     public double MeanSquare => Math.Exp(_parameters[2]);
 
-    /// <summary>Variance of the frequency in Hz squared for one independent average and uncorrelated bins.</summary>
+    /// <summary>Variance of the frequency in Hz squared.</summary>
     public double FrequencyVariance { get; private set; }
 
-    public void Start(ReadOnlySpan<double> measured, int firstBin, double resolutionHz, double frequencyHz, double halfWidthHz, double density)
+    public void Start(ReadOnlySpan<double> measured, int firstBin, double resolutionHz, double frequencyHz, double halfWidthHz, double density, double weight)
     {
+        _weight = weight;
         if (_measured.Length < measured.Length)
             _measured = new double[measured.Length];
         measured.CopyTo(_measured);
@@ -49,7 +58,7 @@ internal sealed class ResonanceFit(int parameterCount)
         _floorScale = Math.Max(lowest, density * 1e-6);
         _parameters[0] = frequencyHz / resolutionHz;
         _parameters[1] = Math.Log(halfWidthHz / resolutionHz);
-        _parameters[2] = Math.Log(density / HannResonance.Density(0, halfWidthHz, 1 / resolutionHz));
+        _parameters[2] = Math.Log(density / HannResonance.Density(0, halfWidthHz, 1 / resolutionHz).Even);
         _parameters[3] = Math.Log(0.5 * _floorScale);
         _parameters[4] = 0;
     }
@@ -104,23 +113,37 @@ internal sealed class ResonanceFit(int parameterCount)
 
     private double Objective(double[] parameters)
     {
-        var sum = parameters[4] * parameters[4] * TiltPrior / 2;
+        var sum = 0.0;
+        var floor = Math.Exp(parameters[3]);
+        var meanSquare = Math.Exp(parameters[2]);
         for (var index = 0; index < _count; index++)
         {
-            var model = Model(parameters, index);
+            var model = (meanSquare * Resonance(parameters[0], parameters[1], parameters[4], index)) + floor;
             sum += Math.Log(model) + (_measured[index] / model);
         }
 
-        return sum;
+        return (_weight * sum) + Prior(parameters);
     }
 
-    private double Model(double[] parameters, int index) =>
-        (Math.Exp(parameters[2]) * Resonance(parameters[0], parameters[1], index) * Tilt(parameters[0], parameters[4], index)) + Math.Exp(parameters[3]);
+    private double Prior(double[] parameters)
+    {
+        var damping = parameters[1] - Math.Log(UsualDamping * parameters[0]);
+        var floor = parameters[3] - Math.Log(_floorScale);
+        return 0.5 * ((damping * damping * DampingPrior) + (floor * floor * FloorPrior) + (parameters[4] * parameters[4] * SkewPrior));
+    }
 
-    private double Resonance(double frequencyBins, double logHalfWidth, int index) =>
-        HannResonance.Density((_firstBin + index - frequencyBins) * _resolutionHz, Math.Exp(logHalfWidth) * _resolutionHz, 1 / _resolutionHz);
+    private double Resonance(double frequencyBins, double logHalfWidth, double excessSkew, int index)
+    {
+        var halfWidthBins = Math.Exp(logHalfWidth);
+        var (even, skew) = Parts(frequencyBins, halfWidthBins, index);
+        return even + ((excessSkew + (AccelerationSkew * halfWidthBins / frequencyBins)) * skew);
+    }
 
-    private double Tilt(double frequencyBins, double exponent, int index) => Math.Exp(exponent * Math.Log((_firstBin + index) / frequencyBins));
+    private (double Even, double Skew) Parts(double frequencyBins, double halfWidthBins, int index) => HannResonance.Density(
+        (_firstBin + index - frequencyBins) * _resolutionHz,
+        halfWidthBins * _resolutionHz,
+        1 / _resolutionHz,
+        (_firstBin + index + frequencyBins) * _resolutionHz);
 
     /// <summary>Gradient and expected information of the likelihood at the present parameters.</summary>
     private void Linearise()
@@ -128,30 +151,37 @@ internal sealed class ResonanceFit(int parameterCount)
         Array.Clear(_gradient);
         Array.Clear(_information);
         Span<double> slope = stackalloc double[_parameters.Length];
-        var (frequency, width, tilt) = (_parameters[0], _parameters[1], _parameters[4]);
+        var (frequency, width, skew) = (_parameters[0], _parameters[1], _parameters[4]);
         var meanSquare = Math.Exp(_parameters[2]);
         var floor = Math.Exp(_parameters[3]);
         for (var index = 0; index < _count; index++)
         {
-            var tilted = meanSquare * Tilt(frequency, tilt, index);
-            var resonance = tilted * Resonance(frequency, width, index);
+            var resonance = meanSquare * Resonance(frequency, width, skew, index);
             var model = resonance + floor;
-            slope[0] = tilted * (Resonance(frequency + StepInBins, width, index) - Resonance(frequency - StepInBins, width, index)) / (2 * StepInBins);
-            slope[1] = tilted * (Resonance(frequency, width + StepInLogarithm, index) - Resonance(frequency, width - StepInLogarithm, index)) / (2 * StepInLogarithm);
+            slope[0] = meanSquare * (Resonance(frequency + StepInBins, width, skew, index) - Resonance(frequency - StepInBins, width, skew, index)) / (2 * StepInBins);
+            slope[1] = meanSquare * (Resonance(frequency, width + StepInLogarithm, skew, index) - Resonance(frequency, width - StepInLogarithm, skew, index)) / (2 * StepInLogarithm);
             slope[2] = resonance;
             slope[3] = floor;
-            slope[4] = resonance * Math.Log((_firstBin + index) / frequency);
-            var residual = (model - _measured[index]) / (model * model);
+            slope[4] = meanSquare * Parts(frequency, Math.Exp(width), index).Skew;
+            var weight = _weight / (model * model);
+            var residual = (model - _measured[index]) * weight;
             for (var row = 0; row < slope.Length; row++)
             {
                 _gradient[row] += residual * slope[row];
                 for (var column = 0; column <= row; column++)
-                    _information[(row * slope.Length) + column] += slope[row] * slope[column] / (model * model);
+                    _information[(row * slope.Length) + column] += slope[row] * slope[column] * weight;
             }
         }
 
-        _gradient[4] += tilt * TiltPrior;
-        _information[^1] += TiltPrior;
+        AddPrior(1, width - Math.Log(UsualDamping * frequency), DampingPrior);
+        AddPrior(3, _parameters[3] - Math.Log(_floorScale), FloorPrior);
+        AddPrior(4, skew, SkewPrior);
+    }
+
+    private void AddPrior(int parameter, double distance, double weight)
+    {
+        _gradient[parameter] += distance * weight;
+        _information[(parameter * _parameters.Length) + parameter] += weight;
     }
 
     private bool TrySolve(double damping)
@@ -217,6 +247,10 @@ internal sealed class ResonanceFit(int parameterCount)
         parameters[0] = Math.Clamp(parameters[0], _firstBin, _firstBin + _count - 1);
         parameters[1] = Math.Clamp(parameters[1], Math.Log(LeastHalfWidthBins), Math.Log(GreatestDamping * parameters[0]));
         parameters[3] = Math.Clamp(parameters[3], Math.Log(_floorScale * 1e-4), Math.Log(_floorScale * 1e4));
-        parameters[4] = Math.Clamp(parameters[4], -GreatestTilt, GreatestTilt);
+        var reach = Math.Max(parameters[0] - _firstBin, _firstBin + _count - 1 - parameters[0]);
+        var halfWidthBins = Math.Exp(parameters[1]);
+        var usual = AccelerationSkew * halfWidthBins / parameters[0];
+        var greatest = GreatestSkewShare * halfWidthBins / reach;
+        parameters[4] = Math.Clamp(parameters[4], -greatest - usual, greatest - usual);
     }
 }
