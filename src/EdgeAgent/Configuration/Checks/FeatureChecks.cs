@@ -53,10 +53,10 @@ internal static class FeatureChecks
             var (place, name) = ($"{path}.channels[{c}]", mode.Channels[c]);
             if (sound.Channels.TryGetValue(name, out var channel))
             {
-                CheckFits(mode, channel, found, place, errors);
+                CheckFits(mode, channel, found, errors.IsBroken($"{path}.span"), place, errors);
                 found.Add(channel);
             }
-            else if (name.Length > 0 && !sound.MayBeBroken(name))
+            else if (name.Length > 0 && !sound.MayBeBrokenChannel(name))
             {
                 var fast = sound.Channels.Values.Where(known => known.IsDynamic).Select(known => known.Id).ToList();
                 errors.Add(place, $"is \"{SchemaWords.Shorten(name)}\", which is no channel of the station", Spelling.Advice(name, fast, "channels that vibrate"));
@@ -67,7 +67,7 @@ internal static class FeatureChecks
     }
 
     /// <summary>The spectra of a mode's channels are summed, so they must be of one kind.</summary>
-    private static void CheckFits(ModeConfiguration mode, StationChannel channel, List<StationChannel> before, string path, ErrorList errors)
+    private static void CheckFits(ModeConfiguration mode, StationChannel channel, List<StationChannel> before, bool spanIsBroken, string path, ErrorList errors)
     {
         if (before.Contains(channel))
             errors.Add(path, $"is {channel.Id} a second time", "name each channel once");
@@ -75,7 +75,7 @@ internal static class FeatureChecks
             errors.Add(path, $"is {channel.Id}, which is sampled at {channel.SampleRateHz} Hz only", "name acceleration or strain channels");
         else if (before.Count > 0 && (before[0].Unit != channel.Unit || before[0].SampleRateHz != channel.SampleRateHz))
             errors.Add(path, $"is {channel.Id} ({channel.Unit} at {channel.SampleRateHz} Hz), unlike {before[0].Id} ({before[0].Unit} at {before[0].SampleRateHz} Hz)", "sum channels of one quantity and one rate");
-        else if (channel.Span.Length > 0 && mode.Span.Length > 0 && channel.Span != mode.Span)
+        else if (channel.Span.Length > 0 && mode.Span.Length > 0 && channel.Span != mode.Span && !spanIsBroken)
             errors.Add(path, $"is {channel.Id}, which sits on {channel.Span}", $"name channels on {mode.Span}");
     }
 

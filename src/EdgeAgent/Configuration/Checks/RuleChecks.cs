@@ -12,7 +12,7 @@ internal static class RuleChecks
         for (var r = 0; r < station.Rules.Count; r++)
         {
             var (rule, path) = (station.Rules[r], $"rules[{r}]");
-            if (FindFeature(rule.Feature, $"{path}.feature", sound, errors) is { } feature)
+            if (FindFeature(rule.Feature, $"{path}.feature", sound, errors) is { } feature && HasSoundCalibration(feature, station, sound, errors))
                 CheckReach(rule, feature, sound, path, errors);
             CheckDrop(rule, station.Model, path, errors);
         }
@@ -25,15 +25,21 @@ internal static class RuleChecks
     {
         if (sound.Features.TryGetValue(id, out var feature))
             return feature;
-        var source = id.Split('/')[0];
-        if (id.Length == 0 || sound.MayBeBroken(source))
+        if (id.Length == 0 || sound.MayBeBrokenFeature(id))
             return null;
+        var source = id.Split('/')[0];
         var sameSource = sound.Features.Values.Where(known => known.Source == source).Select(known => known.Id).ToList();
-        var fix = sameSource.Count > 0 && Spelling.Nearest(id, sameSource) is null
+        var fix = sameSource.Count > 0 && Spelling.Nearest(id, sameSource).Count == 0
             ? $"the features of {source} are: {string.Join(", ", sameSource)}"
             : Spelling.Advice(id, sound.Features.Keys.ToList(), "features");
         errors.Add(path, $"is \"{SchemaWords.Shorten(id)}\", which is no feature of the station", fix);
         return null;
+    }
+
+    private static bool HasSoundCalibration(FeatureDefinition feature, StationConfiguration station, SoundPart sound, ErrorList errors)
+    {
+        var sensor = sound.Channels.GetValueOrDefault(feature.Source)?.SensorId;
+        return sensor is null || !errors.IsTouched($"sensors[{station.Sensors.Index().First(item => item.Item.Id == sensor).Index}].calibration");
     }
 
     private static void CheckReach(RuleConfiguration rule, FeatureDefinition feature, SoundPart sound, string path, ErrorList errors)
@@ -59,7 +65,7 @@ internal static class RuleChecks
     {
         if (pattern.Length == 0 || sound.Features.Keys.Any(id => System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, id, ignoreCase: false)))
             return;
-        if (!sound.MayBeBroken(pattern.Split('/')[0]))
+        if (!sound.MayBeBrokenFeature(pattern))
             errors.Add(path, $"is \"{SchemaWords.Shorten(pattern)}\", which matches no feature of the station", Spelling.Advice(pattern, sound.Features.Keys.ToList(), "features"));
     }
 }

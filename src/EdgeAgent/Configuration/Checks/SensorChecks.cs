@@ -46,24 +46,33 @@ internal static class SensorChecks
 
     private static void CheckMounting(MountingConfiguration mounting, StructureConfiguration structure, string path, ErrorList errors)
     {
-        var places = structure.Spans.SelectMany(span => span.Members.Select(member => (Span: span, Member: member))).ToList();
-        var found = places.Find(place => place.Member.Id == mounting.Member);
         if (mounting.Member.Length == 0)
             return;
-        if (found.Member is null)
+        var places = structure.Spans.Index().SelectMany(span => span.Item.Members.Index().Select(
+            member => (Span: span.Item.Id, Member: member.Item, Path: $"structure.spans[{span.Index}].members[{member.Index}]"))).ToList();
+        var found = places.Find(place => place.Member.Id == mounting.Member);
+        if (found.Member is null && !places.Exists(place => errors.IsBroken($"{place.Path}.id")))
         {
-            var members = places.Select(place => place.Member.Id).Where(id => id.Length > 0).ToList();
-            errors.Add($"{path}.member", $"is \"{mounting.Member}\", which is no member of the structure", Spelling.Advice(mounting.Member, members, "members"));
-            return;
+            errors.Add(
+                $"{path}.member",
+                $"is \"{mounting.Member}\", which is no member of the structure",
+                Spelling.Advice(mounting.Member, [.. places.Select(place => place.Member.Id)], "members"));
         }
+        else if (found.Member is not null && !errors.IsTouched(found.Path))
+        {
+            CheckPosition(mounting, found.Member, found.Span, path, errors);
+        }
+    }
 
-        var (from, to) = (found.Member.FromM, found.Member.ToM);
+    private static void CheckPosition(MountingConfiguration mounting, MemberConfiguration member, string span, string path, ErrorList errors)
+    {
+        var (from, to) = (member.FromM, member.ToM);
         if (mounting.PositionM < from - StructureChecks.ToleranceM || mounting.PositionM > to + StructureChecks.ToleranceM)
         {
             errors.Add(
                 $"{path}.positionM",
-                $"is {mounting.PositionM} m, which is not on '{mounting.Member}' ({from} to {to} m)",
-                $"write a number from {from} to {to}, counted from the left support of {found.Span.Id}, or name the member that is there");
+                $"is {mounting.PositionM} m, which is not on '{member.Id}' ({from} to {to} m)",
+                $"write a number from {from} to {to}, counted from the left support of {span}, or name the member that is there");
         }
     }
 

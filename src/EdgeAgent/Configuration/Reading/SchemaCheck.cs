@@ -104,10 +104,11 @@ internal sealed class SchemaCheck
     {
         var unused = schema.PropertyNames.Where(known => node[known] is null).ToList();
         var advice = schema.Unwanted(property.Name);
-        if (advice.Length == 0 && Spelling.Nearest(property.Name, unused) is { } near)
+        if (advice.Length == 0)
         {
-            advice = $"did you mean '{near}'?";
-            missing.Remove(near);
+            advice = Spelling.Question(property.Name, unused);
+            foreach (var meant in Spelling.Nearest(property.Name, unused))
+                missing.Remove(meant);
         }
 
         if (advice.Length == 0)
@@ -177,8 +178,8 @@ internal sealed class SchemaCheck
             }
         }
 
-        var near = node.Kind == JsonValueKind.String ? Spelling.Nearest(node.Text, allowed.Select(value => value.ToString())) : null;
-        Refuse(node, schema, path, near is null ? "" : $" (did you mean \"{near}\"?)");
+        var question = node.Kind == JsonValueKind.String ? Spelling.Question(node.Text, allowed.Select(value => value.ToString())) : "";
+        Refuse(node, schema, path, question.Length == 0 ? "" : $" ({question})");
     }
 
     private void CheckChoice(SourceNode node, SchemaNode schema, IReadOnlyList<SchemaNode> choices, string path)

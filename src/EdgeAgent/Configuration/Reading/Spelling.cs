@@ -6,30 +6,41 @@ internal static class Spelling
     /// <summary>Words longer than this are not compared.</summary>
     private const int LongestWord = 100;
 
-    /// <summary>The nearest of the candidates; <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(string word, IEnumerable<string> candidates)
+    /// <summary>More candidates at the same distance are no help.</summary>
+    private const int MostSuggested = 3;
+
+    /// <summary>The nearest of the candidates, several when they are equally near; empty when none is near.</summary>
+    public static IReadOnlyList<string> Nearest(string word, IEnumerable<string> candidates)
     {
         if (word.Length > LongestWord)
-            return null;
-        var best = (Name: (string?)null, Distance: 1 + Math.Max(1, word.Length / 3));
-        foreach (var candidate in candidates)
-        {
-            if (candidate.Length > LongestWord)
-                continue;
-            var distance = Distance(word.ToUpperInvariant(), candidate.ToUpperInvariant());
-            if (distance < best.Distance)
-                best = (candidate, distance);
-        }
+            return [];
+        var folded = word.ToUpperInvariant();
+        var measured = candidates
+            .Where(candidate => candidate.Length is > 0 and <= LongestWord)
+            .Distinct()
+            .Select(candidate => (Name: candidate, Distance: Distance(folded, candidate.ToUpperInvariant())))
+            .Where(candidate => candidate.Distance <= Math.Max(1, word.Length / 3))
+            .ToList();
+        if (measured.Count == 0)
+            return [];
+        var least = measured.Min(candidate => candidate.Distance);
+        var nearest = measured.Where(candidate => candidate.Distance == least).Select(candidate => candidate.Name).ToList();
+        return nearest.Count <= MostSuggested ? nearest : [];
+    }
 
-        return best.Name;
+    /// <summary><c>did you mean 'a' or 'b'?</c>; empty when nothing is near.</summary>
+    public static string Question(string word, IEnumerable<string> candidates)
+    {
+        var nearest = Nearest(word, candidates);
+        return nearest.Count == 0 ? "" : $"did you mean {SchemaWords.Either(nearest.Select(name => $"'{name}'"))}?";
     }
 
     /// <summary>Advice for a name that is not known: the one that was probably meant, and else all there are.</summary>
     public static string Advice(string word, IReadOnlyCollection<string> candidates, string what)
     {
         const int MostListed = 24;
-        if (Nearest(word, candidates) is { } near)
-            return $"did you mean '{near}'?";
+        if (Question(word, candidates) is { Length: > 0 } question)
+            return question;
         if (candidates.Count == 0)
             return $"there are no {what}";
         var more = candidates.Count > MostListed ? ", …" : "";
