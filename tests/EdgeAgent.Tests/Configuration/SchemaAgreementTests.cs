@@ -14,7 +14,10 @@ public sealed class SchemaAgreementTests
     [
         "$schema", "$id", "$ref", "$defs", "title", "description", "default", "type", "properties", "required", "additionalProperties", "items",
         "minItems", "maxItems", "maxProperties", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength", "maxLength",
-        "pattern", "enum", "const", "oneOf", "x-unit", "x-form", "x-unwanted",
+        "pattern", "enum", "const", "oneOf", "examples", "x-unit", "x-form", "x-unwanted",
+
+        // For editors only: the options of each kind, which the chip itself checks (see ChipOptionsSchemaTests).
+        "allOf",
     ];
 
     private static readonly JsonElement Schema = JsonDocument.Parse(

@@ -39,17 +39,28 @@ public sealed class StationFileTests
 
     [Theory]
     [InlineData("\"0x44\"", 0x44)]
-    [InlineData("\"0X4a\"", 0x4A)]
-    [InlineData("72", 72)]
+    [InlineData("\"0X45\"", 0x45)]
+    [InlineData("70", 0x46)]
     public void Parse_I2cAddress_IsTakenAsHexadecimalTextOrNumber(string written, int expected)
     {
+        var text = StationText.With("\"kind\": \"adxl357\"", "\"kind\": \"sht4x\"")
+            .Replace("{ \"type\": \"spi\", \"bus\": 0, \"chipSelect\": 1 }", $"{{ \"type\": \"i2c\", \"bus\": 1, \"address\": {written} }}", StringComparison.Ordinal)
+            .Replace("\"sampleRateHz\": 500", "\"sampleRateHz\": 1", StringComparison.Ordinal);
+
+        var result = StationText.Parse(text);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(new BusLocation(BusType.I2c, 1, expected), result.Configuration!.Sensors[1].Bus);
+    }
+
+    [Fact]
+    public void Parse_ChipOnTheWrongBus_SaysWhereItCanBe()
+    {
         var result = StationText.Parse(StationText.With(
-            "{ \"type\": \"spi\", \"bus\": 0, \"chipSelect\": 1 }", $"{{ \"type\": \"i2c\", \"bus\": 1, \"address\": {written} }}"));
+            "{ \"type\": \"spi\", \"bus\": 0, \"chipSelect\": 1 }", "{ \"type\": \"i2c\", \"bus\": 1, \"address\": 29 }"));
 
         var error = Assert.Single(result.Errors);
-        Assert.Equal("sensors[1].bus.type", error.Path);
-        Assert.Contains("adxl357", error.Problem, StringComparison.Ordinal);
-        Assert.InRange(expected, 0x08, 0x77);
+        Assert.Equal(("sensors[1].bus.type", "write \"spi\" with bus and chipSelect"), (error.Path, error.Fix));
     }
 
     /// <summary>Each row: what is replaced, by what, the path of the one mistake, words of the message.</summary>
