@@ -14,6 +14,7 @@ public sealed partial class SystemdUnitTests
     [InlineData("Type", "notify")]
     [InlineData("NotifyAccess", "main")]
     [InlineData("WatchdogSec", "30")]
+    [InlineData("WatchdogSignal", "SIGKILL")]
     [InlineData("Restart", "always")]
     [InlineData("StartLimitIntervalSec", "0")]
     [InlineData("User", "edgetwin")]
@@ -34,6 +35,16 @@ public sealed partial class SystemdUnitTests
     {
         Assert.Contains("adjtimex clock_adjtime", Values("SystemCallFilter"));
         Assert.Equal([string.Empty], Values("CapabilityBoundingSet"));
+    }
+
+    [Fact]
+    public void Unit_SystemCallsOfDotnet_AreAllowedBehindTheRefusals()
+    {
+        var filters = Values("SystemCallFilter");
+
+        // The last line that names a call decides (man 5 systemd.exec).
+        Assert.True(Array.IndexOf(filters, "sched_setaffinity") > Array.IndexOf(filters, "~@privileged @resources"));
+        Assert.Equal(["no"], Values("MemoryDenyWriteExecute"));
     }
 
     [SystemdFact]
