@@ -72,18 +72,17 @@ internal sealed class ChipSampleClock
         _next += missing;
         var newest = _next + buffered - 1;
         var steps = newest - _referenceSequence;
-        if (steps > 0)
-        {
-            var predictedNs = _referenceNs + steps * _intervalNs;
-            var errorNs = now - _intervalNs / 2 - predictedNs;
-            _referenceSequence = newest;
-            _referenceNs = predictedNs;
-            var slipped = Slip(errorNs);
-            missing += slipped;
-            if (slipped == 0 && afterNs - beforeNs < _intervalNs)
-                Correct(errorNs, steps);
-        }
+        if (steps == 0)
+            return missing;
+        var errorNs = now - _intervalNs / 2 - (_referenceNs + steps * _intervalNs);
+        _referenceSequence = newest;
+        _referenceNs += steps * _intervalNs;
+        if (Math.Abs(errorNs) >= ImplausibleErrorIntervals * _intervalNs)
+            return missing + Slip(errorNs);
 
+        _implausibleLooks = 0;
+        if (afterNs - beforeNs < _intervalNs)
+            Correct(errorNs, steps);
         Bound(now, afterNs - _originNs);
         return missing;
     }
@@ -129,15 +128,10 @@ internal sealed class ChipSampleClock
         return Math.Max(1, newest - buffered + 1 - _next);
     }
 
-    // A count that disagrees with the clock look after look means that samples vanished without an overrun flag.
+    // A count that disagrees with the clock look after look means that samples vanished without an overrun flag. A single one may be
+    // a look that was preempted.
     private long Slip(double errorNs)
     {
-        if (Math.Abs(errorNs) < ImplausibleErrorIntervals * _intervalNs)
-        {
-            _implausibleLooks = 0;
-            return 0;
-        }
-
         if (++_implausibleLooks < ImplausibleLooksMax)
             return 0;
         _implausibleLooks = 0;

@@ -26,7 +26,7 @@ public sealed record ContractCase(
 
     public static ContractCase Of(string kind) => All.Single(item => item.Kind == kind);
 
-    internal StationUnderTest Build(string options = """{ "simulation": { "noiseScale": 0 } }""", Func<int, Simulation.SimulatedSignal>? signals = null) =>
+    internal StationUnderTest Build(string options = """{ "simulation": { "noiseScale": 0 } }""", Func<int, EdgeTwin.SensorDrivers.Simulation.SimulatedSignal>? signals = null) =>
         new(Kind, SampleRateHz, Location, options, signals ?? (channel => _ => Truth[channel]));
 
     /// <summary>Long enough for some samples, and for a lost chip to be noticed.</summary>

@@ -1,0 +1,36 @@
+using System.Globalization;
+using BenchmarkDotNet.Running;
+using EdgeTwin.SensorDrivers.Bench;
+
+if (!args.Contains("--smoke"))
+{
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    return;
+}
+
+const int warmUpSeconds = 60;
+const int measuredSeconds = 600;
+Measure("five adxl355", withSlowSensors: false);
+Measure("reference station", withSlowSensors: true);
+
+static void Measure(string name, bool withSlowSensors)
+{
+    using var station = new ReferenceStation(withSlowSensors);
+    Run(station, warmUpSeconds);
+    var samplesBefore = station.AxisSamples;
+    var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    var cpuBefore = Environment.CpuUsage.TotalTime;
+    Run(station, measuredSeconds);
+    var cpu = Environment.CpuUsage.TotalTime - cpuBefore;
+    var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+    var samples = station.AxisSamples - samplesBefore;
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{name,-18} {cpu.TotalNanoseconds / samples,7:0.0} ns per axis sample {measuredSeconds / cpu.TotalSeconds,8:0} x real time on one core {allocated,6} bytes allocated for {samples} samples"));
+}
+
+static void Run(ReferenceStation station, int seconds)
+{
+    var steps = (int)(seconds / station.Step.TotalSeconds);
+    for (var step = 0; step < steps; step++)
+        station.Poll();
+}
