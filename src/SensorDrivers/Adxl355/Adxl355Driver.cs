@@ -54,9 +54,9 @@ internal sealed class Adxl355Driver : ISensorDriver
         _isRunning = false;
         _spi.Open();
         _chip.Start(_time);
-        _clock.Restart();
         _fifoResets = 0;
         _startedNs = _time.NowNs();
+        _clock.Restart(_startedNs);
         _nextSettingsCheckNs = _startedNs + SettingsCheckNs;
         _isRunning = true;
     }
@@ -173,8 +173,8 @@ internal sealed class Adxl355Driver : ISensorDriver
         _chip.SetPower(Adxl355Registers.Standby);
         ReadFifo(FifoBytesMax - 1);
         _chip.SetPower(Adxl355Registers.Measure);
-        _clock.Restart();
         _startedNs = _time.NowNs();
+        _clock.Restart(_startedNs);
     }
 
     private void Label(SampleBlock block, int count)

@@ -49,8 +49,16 @@ internal sealed class ChipSampleClock
     /// <summary>Sequence number of the next sample to be delivered.</summary>
     public long NextSequence => _next;
 
-    /// <summary>The chip or its buffer was restarted: the next look finds out from the time how many samples are missing.</summary>
-    public void Restart() => _anchored = false;
+    /// <summary>
+    /// The chip or its buffer was started: the next look finds out from the time how many samples are missing since the last delivered
+    /// one, or, at the first start, since now.
+    /// </summary>
+    public void Restart(long nowNs)
+    {
+        _anchored = false;
+        if (!_started)
+            _originNs = nowNs;
+    }
 
     /// <summary>How long ago the newest known sample was taken, in intervals; 0 before the first.</summary>
     public double IntervalsSinceNewest(long nowNs) =>
@@ -64,11 +72,11 @@ internal sealed class ChipSampleClock
     /// <returns>Samples that are missing in front of the oldest one in the buffer.</returns>
     public long Look(long beforeNs, long afterNs, int buffered, bool overrun)
     {
-        if (!_started)
-            Start(beforeNs, buffered);
-
         var now = (double)(beforeNs - _originNs);
-        var missing = MissingBefore(now, buffered, overrun);
+        if (!_anchored)
+            return Anchor(now, buffered, overrun);
+
+        var missing = overrun ? LostInOverrun(now, buffered) : 0;
         _next += missing;
         var newest = _next + buffered - 1;
         var steps = newest - _referenceSequence;
@@ -97,34 +105,29 @@ internal sealed class ChipSampleClock
         return firstNs;
     }
 
-    private void Start(long beforeNs, int buffered)
+    // After a restart the phase is new: the newest sample is half an interval old. At the first start the buffer begins with sample 0,
+    // however long the chip took to wake up, unless it has overrun since.
+    private long Anchor(double now, int buffered, bool overrun)
     {
-        _originNs = beforeNs;
-        _referenceSequence = buffered - 1;
-        _referenceNs = -_intervalNs / 2;
+        long newest = buffered - 1;
+        if (_started)
+            newest = _referenceSequence + (long)Math.Round((now - _referenceNs) / _intervalNs - 0.5);
+        else if (overrun)
+            newest = (long)(now / _intervalNs) - 1;
+        var lost = Math.Max(overrun ? 1 : 0, newest - buffered + 1 - _next);
+        _next += lost;
+        _referenceSequence = _next + buffered - 1;
+        _referenceNs = now - _intervalNs / 2;
+        _phaseLooks = 1;
         _started = true;
         _anchored = true;
-        _phaseLooks = 1;
+        return lost;
     }
 
-    private long MissingBefore(double now, int buffered, bool overrun)
+    // In an overrun the phase is the old one.
+    private long LostInOverrun(double now, int buffered)
     {
-        if (_anchored && !overrun)
-            return 0;
-
-        // After a restart the phase is new, so the newest sample is half an interval old; in an overrun the phase is the old one.
-        var elapsed = (now - _referenceNs) / _intervalNs;
-        var newest = _referenceSequence + (long)(_anchored ? Math.Floor(elapsed) : Math.Round(elapsed - 0.5));
-        if (!_anchored)
-        {
-            _anchored = true;
-            var lost = Math.Max(0, newest - buffered + 1 - _next);
-            _referenceSequence = _next + lost + buffered - 1;
-            _referenceNs = now - _intervalNs / 2;
-            _phaseLooks = 1;
-            return lost;
-        }
-
+        var newest = _referenceSequence + (long)Math.Floor((now - _referenceNs) / _intervalNs);
         return Math.Max(1, newest - buffered + 1 - _next);
     }
 
