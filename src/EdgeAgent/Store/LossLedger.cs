@@ -59,7 +59,8 @@ internal sealed class LossLedger(SqliteConnection connection, long boot)
             json.WriteStartObject();
             json.WriteString("what", loss.What);
             json.WriteString("reason", loss.Reason);
-            json.WriteNumber("epoch", loss.Epoch);
+            if (loss.Epoch > 0)
+                json.WriteNumber("epoch", loss.Epoch);
             json.WriteNumber("records", loss.Records);
             if (loss.Runs.Min(run => run.FromUtcNs) is { } from)
                 json.WriteTime("from", from);

@@ -56,6 +56,16 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Binds what a column of another statement's row holds.</summary>
+    public SqliteStatement BindColumn(int parameter, SqliteStatement row, int column) => raw.sqlite3_column_type(row._statement, column) switch
+    {
+        raw.SQLITE_INTEGER => Bind(parameter, row.Long(column)),
+        raw.SQLITE_FLOAT => Bind(parameter, row.Double(column)),
+        raw.SQLITE_TEXT => Bind(parameter, row.Text(column)),
+        raw.SQLITE_BLOB => BindBlob(parameter, row.Blob(column)),
+        _ => BindNull(parameter),
+    };
+
     public SqliteStatement BindNull(int parameter)
     {
         Check(raw.sqlite3_bind_null(_statement, parameter));
@@ -98,6 +108,8 @@ internal sealed class SqliteStatement : IDisposable
         Reset();
         return value;
     }
+
+    public int ColumnCount => raw.sqlite3_column_count(_statement);
 
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 

@@ -49,13 +49,14 @@ internal sealed class StoreSession : IDisposable
 
     public void Commit(PendingBatch batch)
     {
-        _writer.InTransaction((this, batch), static (writer, state) =>
+        var removeUpTo = Removable - _removedUpTo >= RemovalBatch ? Removable : _removedUpTo;
+        _writer.InTransaction((this, batch, removeUpTo), static (writer, state) =>
         {
             writer.Write(state.batch);
-            state.Item1.SaveLanes();
+            state.Item1.SaveLanes(state.removeUpTo);
         });
         Lanes.Saved();
-        _removedUpTo = Math.Max(_removedUpTo, Removable);
+        _removedUpTo = removeUpTo;
         _meter.AfterCommit();
     }
 
@@ -101,14 +102,16 @@ internal sealed class StoreSession : IDisposable
 
     private long Removable => Math.Min(Lanes.Minimum, Head - 1);
 
-    private void SaveLanes()
+    private void SaveLanes(long removeUpTo)
     {
-        if (!Lanes.IsDirty)
-            return;
-        foreach (var (lane, position) in Lanes.All)
-            _writer.Outbox.SavePosition(lane, position);
-        if (Removable - _removedUpTo >= RemovalBatch)
-            _writer.Outbox.RemoveUpTo(Removable);
+        if (Lanes.IsDirty)
+        {
+            foreach (var (lane, position) in Lanes.All)
+                _writer.Outbox.SavePosition(lane, position);
+        }
+
+        if (removeUpTo > _removedUpTo)
+            _writer.Outbox.RemoveUpTo(removeUpTo);
     }
 
     private long LowestSequence()
