@@ -16,7 +16,15 @@ internal static class StationFiles
         station["sync"]!["broker"]!["port"] = brokerPort;
         station["simulation"]!["speed"] = speed;
         station["model"]!["baselineWindows"] = baselineWindows;
+        if (baselineWindows == 0)
+            RemoveRulesThatNeedABaseline(station["rules"]!.AsArray());
         return station;
+    }
+
+    private static void RemoveRulesThatNeedABaseline(JsonArray rules)
+    {
+        foreach (var rule in rules.Where(rule => rule!["dropPercent"] is not null).ToList())
+            rules.Remove(rule);
     }
 
     public static async Task<string> WriteAsync(JsonObject station, string folder)

@@ -52,6 +52,7 @@ internal sealed class Agent : IAsyncDisposable
             ConfigurationProblem = Problem(configurations),
         };
         _web.MapWhen(IsControlSocket, control => control.UseRouting().UseEndpoints(routes => ControlEndpoints.Map(routes, () => _station)));
+        _web.UseRouting(); // After the control socket's branch, so that the page's routes never answer there.
         LocalApiEndpoints.Map(_web, _feed, _station.Waveforms, _station.Control, _time);
     }
 

@@ -20,9 +20,6 @@ namespace EdgeTwin.EdgeAgent.Hosting;
 /// </summary>
 internal sealed class Station : IAsyncDisposable
 {
-    /// <summary>Where the counts and shelves of the alarm book are kept.</summary>
-    public const string AlarmStateSection = "alarm-book";
-
     private readonly CancellationTokenSource _stopSampling = new();
     private readonly List<OwnedThread> _sampling = [];
     private readonly OwnedThread _processing;
@@ -48,9 +45,18 @@ internal sealed class Station : IAsyncDisposable
             MinimumCompleteness = configuration.Windows.MinimumCompleteness,
             LastAlarmNumber = Store.Reader.LastAlarmNumber(),
             OpenAlarms = Store.Reader.OpenAlarms(),
-            SavedState = Store.Reader.LoadState(AlarmStateSection) is { } kept ? kept.Json : default,
+            SavedState = Store.Reader.LoadState(StationJudge.AlarmStateSection) is { } kept ? kept.Json : default,
         });
-        Twin = new TwinState(configuration, definitions, Store, Alarms, Models);
+        Twin = new TwinState(new TwinStateOptions
+        {
+            Configuration = configuration,
+            Definitions = definitions,
+            Store = Store,
+            Alarms = Alarms,
+            ValidateRules = rules => RuleErrors(configuration with { Rules = rules }),
+            UtcNowNs = () => Clock.UtcNs,
+            Time = services.Time,
+        });
         Judge = new StationJudge(Alarms, Models, Twin, Store);
         Sync = StationSync.Create(configuration, Store, Twin, services);
         Control = new StationControl(simulation, Acknowledge, Audit);
@@ -145,6 +151,7 @@ internal sealed class Station : IAsyncDisposable
         foreach (var slot in Slots)
             slot.Dispose();
         await Sync.DisposeAsync();
+        Twin.Dispose();
         await Models.DisposeAsync();
         Store.Dispose();
         _stopSampling.Dispose();
@@ -180,13 +187,15 @@ internal sealed class Station : IAsyncDisposable
             : Slots.GroupBy(slot => (configuration.Sensors[slot.SensorIndex].Bus.Type, configuration.Sensors[slot.SensorIndex].Bus.Bus))
                 .Select(bus => ($"sample {bus.Key.Type} {bus.Key.Bus}".ToLowerInvariant(), (IReadOnlyList<SensorSlot>)[.. bus]));
 
-    private ControlResult Acknowledge(string id, string who)
+    private ControlResult Acknowledge(string id, string who) => Twin.AcknowledgeAlarm(id, who) is null
+        ? ControlResult.NotFound($"There is no alarm {id} that waits for an acknowledgement.")
+        : ControlResult.Done($"Alarm {id} is acknowledged.");
+
+    // Rules from upstream pass the same checks as rules in the station file.
+    private static IReadOnlyList<string> RuleErrors(StationConfiguration candidate)
     {
-        if (Alarms.Acknowledge(id, who, Clock.UtcNs) is not { } change)
-            return ControlResult.NotFound($"There is no alarm {id} that waits for an acknowledgement.");
-        Store.AppendAlarmChange(change);
-        Twin.AlarmsChanged();
-        return ControlResult.Done($"Alarm {id} is acknowledged.");
+        var loaded = StationFile.Parse(StationFile.Write(candidate), "rules");
+        return [.. loaded.Errors.Select(error => $"{error.Path}: {error.Message}")];
     }
 
     private void Audit(string action, object details) => Store.AppendAudit(action, "local", JsonSerializer.SerializeToElement(details));

@@ -12,19 +12,34 @@ namespace EdgeTwin.EdgeAgent.Hosting;
 /// </summary>
 internal sealed class StationJudge(AlarmBook alarms, ModelService models, TwinState twin, TwinStore store) : IWindowJudge
 {
+    /// <summary>Where the counts and shelves of the alarm book are kept.</summary>
+    public const string AlarmStateSection = "alarm-book";
+
     private volatile JudgedWindow? _latest;
+    private long _alarmStateVersion;
 
     /// <summary>The newest window with its score; null before the first.</summary>
     public JudgedWindow? Latest => _latest;
 
     public void Judge(FeatureFrame frame)
     {
-        foreach (var change in alarms.EvaluateLimits(frame, models))
-            store.AppendAlarmChange(change);
+        var limits = alarms.EvaluateLimits(frame, models);
+        if (limits.Count > 0)
+        {
+            twin.ReportAlarms();
+            foreach (var change in limits)
+                store.AppendAlarmChange(change);
+        }
+
         var score = models.Score(frame);
         var attention = alarms.EvaluateModel(frame, score);
+        if (attention.Count > 0)
+            twin.ReportAlarms();
+        if (alarms.TakeChangedState() is { } counts)
+            store.SaveState(AlarmStateSection, ++_alarmStateVersion, counts);
+        twin.TakeFrame(frame);
+        twin.ReportModel(models.Status);
         store.Append(new WindowResult(frame, score, attention));
-        twin.Update(frame, score);
         _latest = new JudgedWindow(frame, score);
     }
 

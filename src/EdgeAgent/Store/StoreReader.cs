@@ -64,6 +64,13 @@ internal sealed class StoreReader : IDisposable
         }
     }
 
+    /// <summary>End of the newest window; 0 before the first.</summary>
+    public long LastWindowEndUtcNs() => Ask(() =>
+    {
+        using var row = new SqliteStatement(_connection, "SELECT end_utc_ns FROM windows ORDER BY start_utc_ns DESC LIMIT 1");
+        return row.Step() ? row.Long(0) : 0;
+    });
+
     /// <summary>The history of one feature, oldest first, in at most <paramref name="pointsMax"/> stretches of equal length; gaps stay gaps.</summary>
     public IReadOnlyList<FeaturePoint> ReadSeries(string featureId, long fromUtcNs, long toUtcNs, int pointsMax) =>
         Ask(() => FeatureSeries.Read(_connection, _windows, featureId, fromUtcNs, toUtcNs, pointsMax));
