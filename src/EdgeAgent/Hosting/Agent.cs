@@ -61,7 +61,7 @@ internal sealed class Agent : IAsyncDisposable
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         await using var stop = cancellationToken.Register(() => _end.TrySetResult(AgentEnd.Stopped));
         await _web.StartAsync(CancellationToken.None);
-        await _station.StartAsync(CancellationToken.None);
+        await _station.StartAsync();
         _feed.Publish(new StationMonitor(_station, _time).Take());
         _logger.Measuring(_station.Configuration.Gateway.Id, _page.Length > 0 ? $"http://{_page}" : "off");
         _systemd.Ready();

@@ -37,7 +37,18 @@ internal sealed class Station : IAsyncDisposable
         var (clock, simulation) = CreateClock(configuration, services.Time);
         Simulation = simulation;
         Clock = new StationClock(clock.Time, simulation is null ? KernelClock.Read : () => new ClockQuality(ClockSource.Gnss, 0));
-        Models = new ModelService(configuration, definitions, stateDirectory, services.Time, services.Loggers);
+        Models = new ModelService(new ModelServiceParts
+        {
+            Model = configuration.Model,
+            Windows = configuration.Windows,
+            Definitions = definitions,
+            StateDirectory = stateDirectory,
+            SoftwareVersion = StationIdentity.SoftwareVersion,
+            Clock = clock.Time,
+            Logger = services.Loggers.CreateLogger("EdgeTwin.Models"),
+            IsStructuralAlarmOpen = HasActiveStructuralAlarm,
+            Audit = (action, details) => Store.AppendAudit(action, "station", details),
+        });
         Alarms = new AlarmBook(new AlarmBookOptions
         {
             Rules = configuration.Rules,
@@ -125,9 +136,8 @@ internal sealed class Station : IAsyncDisposable
     /// <summary>Fails when a loop ends that nobody asked to end.</summary>
     public Task Broken { get; private set; } = Task.CompletedTask;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync()
     {
-        await Models.StartAsync(cancellationToken);
         await Sync.StartAsync();
         _processing.Start();
         foreach (var loop in _sampling)
@@ -142,7 +152,6 @@ internal sealed class Station : IAsyncDisposable
         _queue.Complete();
         await _processing.Ended;
         Store.Commit();
-        await Models.StopAsync();
         await Sync.StopAsync(graceful: true).WaitAsync(cancellationToken);
     }
 
@@ -152,7 +161,7 @@ internal sealed class Station : IAsyncDisposable
             slot.Dispose();
         await Sync.DisposeAsync();
         Twin.Dispose();
-        await Models.DisposeAsync();
+        Models.Dispose();
         Store.Dispose();
         _stopSampling.Dispose();
     }
@@ -197,6 +206,9 @@ internal sealed class Station : IAsyncDisposable
         var loaded = StationFile.Parse(StationFile.Write(candidate), "rules");
         return [.. loaded.Errors.Select(error => $"{error.Path}: {error.Message}")];
     }
+
+    private bool HasActiveStructuralAlarm() => Alarms.Open.Any(alarm =>
+        alarm.Class == AlarmClass.Structural && alarm.State is AlarmState.UnacknowledgedActive or AlarmState.AcknowledgedActive);
 
     private void Audit(string action, object details) => Store.AppendAudit(action, "local", JsonSerializer.SerializeToElement(details));
 }
