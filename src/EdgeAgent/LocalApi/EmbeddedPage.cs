@@ -38,8 +38,9 @@ internal sealed class EmbeddedPage
         var path = context.Request.Path.Value?.TrimStart('/') ?? "";
         if (!_assets.TryGetValue(path.Length == 0 ? "index.html" : path, out var asset))
         {
-            await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, "Not found",
-                "There is nothing at this address. The page is at /, the data at /api/snapshot.");
+            await Answers.ProblemAsync(context, StatusCodes.Status404NotFound, "Not found", _assets.Count > 0
+                ? "There is nothing at this address. The page is at /, the data at /api/snapshot."
+                : "This build of the agent was made without the page. The data is at /api/snapshot.");
             return;
         }
 

@@ -38,6 +38,9 @@ internal sealed class WaveformTap
     /// <summary>Index of a channel; -1 when there is none of that name.</summary>
     public int IndexOf(string channelId) => Array.FindIndex(_channels, channel => channel.Id == channelId);
 
+    /// <summary>Whether anyone watches a channel.</summary>
+    public bool IsWatched(int channelIndex) => Volatile.Read(ref _rings[channelIndex]) is not null;
+
     /// <summary>Starts to watch a channel.</summary>
     /// <param name="channelIndex">Index of the channel.</param>
     /// <param name="columnNs">Width of a screen column in station time.</param>

@@ -4,18 +4,18 @@ export const MISSING = "–";
 const NARROW_SPACE = "\u202f";
 const MINUS = "\u2212";
 
-const UNIT_WORDS: Record<string, string> = { "m/s2": "m/s²", ue: "µε", degC: "°C" };
-const DECIMALS: Record<string, number> = { "m/s2": 3, ue: 1, degC: 1, "%RH": 1, "%": 1, V: 2, A: 3, Hz: 3, "1": 2, "": 3 };
+const UNIT_WORDS: Record<string, string> = { "m/s2": "m/s²", "(m/s2)2": "(m/s²)²", ue: "µε", degC: "°C" };
+const DECIMALS: Record<string, number> = { "m/s2": 4, ue: 1, degC: 1, "%RH": 1, "%": 1, V: 2, A: 3, Hz: 3, "1": 2 };
 
 export const unitWord = (unit: string): string => UNIT_WORDS[unit] ?? (unit === "1" ? "" : unit);
 
-/** A fixed number of decimals per unit, so that a live value does not jump about; more for a very small one. */
+/** A fixed number of decimals per unit, so that a live value does not jump about; a power of ten where the unit has none. */
 export function value(number: number | null | undefined, unit = ""): string {
   if (number === null || number === undefined || !Number.isFinite(number)) return MISSING;
-  const decimals = DECIMALS[unit] ?? 3;
+  const known = DECIMALS[unit];
   const size = Math.abs(number);
-  if (size >= 1e7 || (size > 0 && size < 0.5 * 10 ** -decimals)) return exponent(number);
-  return fixed(number, size >= 10000 ? 0 : decimals);
+  if (size >= 1e7 || (known === undefined && size > 0 && size < 1e-3)) return exponent(number);
+  return fixed(number, size >= 10000 ? 0 : (known ?? 4));
 }
 
 export const withUnit = (number: number | null | undefined, unit: string): string => {
@@ -88,3 +88,5 @@ export function uncertainty(ms: number | null): string {
   if (ms < 1) return `±${fixed(ms * 1000, 0)}${NARROW_SPACE}µs`;
   return ms < 1000 ? `±${fixed(ms, 0)}${NARROW_SPACE}ms` : `±${duration(ms / 1000)}`;
 }
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

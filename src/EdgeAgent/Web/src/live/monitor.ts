@@ -9,6 +9,9 @@ const READING_INTERVAL_MS = 250;
 /** Who asked for less motion gets a new picture once a second instead of a moving one. */
 const CALM_INTERVAL_MS = 1000;
 
+/** "waiting": the stream runs, but no channel has delivered yet. */
+export type LiveState = StreamState | { kind: "waiting" };
+
 export interface MonitorTarget {
   channel: string;
   canvas: HTMLCanvasElement;
@@ -20,8 +23,7 @@ export interface MonitorOptions {
   targets: MonitorTarget[];
   seconds: number;
   columns: number;
-  height: number;
-  onState: (state: StreamState, sampled: boolean) => void;
+  onState: (state: LiveState) => void;
 }
 
 export class Monitor {
@@ -36,12 +38,12 @@ export class Monitor {
 
   constructor(private readonly options: MonitorOptions) {
     const pixels = Math.max(1, Math.min(3, Math.round(devicePixelRatio)));
-    this.sweeps = options.targets.map((target) => new Sweep(target.canvas, options.columns, pixels, options.height, coloursOf(target.canvas)));
+    this.sweeps = options.targets.map((target) => new Sweep(target.canvas, options.columns, pixels, target.canvas.clientHeight, coloursOf(target.canvas)));
     this.playout = new Playout(options.columns);
     this.closeStream = openWaveform(
       { channels: options.targets.map((target) => target.channel), seconds: options.seconds, columns: options.columns },
       (records) => this.take(records),
-      (state) => options.onState(state, this.sampled),
+      (state) => options.onState(state.kind === "running" && !this.sampled ? { kind: "waiting" } : state),
     );
     this.frameRequest = requestAnimationFrame(this.frame);
   }
@@ -63,7 +65,7 @@ export class Monitor {
     this.playout.arrived(Math.max(...this.sweeps.map((sweep) => sweep.buffer.newest)), performance.now());
     if (!this.sampled) {
       this.sampled = true;
-      this.options.onState({ kind: "running" }, true);
+      this.options.onState({ kind: "running" });
     }
   }
 

@@ -25,8 +25,8 @@ export function openWaveform(request: StreamRequest, onRecords: (records: Wavefo
     if (closed || document.hidden) return;
     const mine = new AbortController();
     current = mine;
-    void read(request, mine, onRecords, onState).then((again) => {
-      if (again && current === mine && !closed) retry = setTimeout(start, RETRY_MS);
+    void read(request, mine, () => current === mine, onRecords, onState).then((again) => {
+      if (again && current === mine) retry = setTimeout(start, RETRY_MS);
     });
   };
   const stop = () => {
@@ -46,7 +46,10 @@ export function openWaveform(request: StreamRequest, onRecords: (records: Wavefo
 }
 
 /** True when it is worth trying again. */
-async function read(request: StreamRequest, abort: AbortController, onRecords: (records: WaveformRecord[]) => void, onState: (state: StreamState) => void): Promise<boolean> {
+async function read(
+  request: StreamRequest, abort: AbortController, isCurrent: () => boolean,
+  onRecords: (records: WaveformRecord[]) => void, onState: (state: StreamState) => void,
+): Promise<boolean> {
   let watchdog: ReturnType<typeof setTimeout> | undefined;
   const watch = () => {
     clearTimeout(watchdog);
@@ -58,22 +61,23 @@ async function read(request: StreamRequest, abort: AbortController, onRecords: (
     const response = await fetch(`/api/waveform?${query}`, { signal: abort.signal });
     if (!response.ok || !response.body) {
       const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-      onState({ kind: "refused", message: problem.detail ?? t.request.noAnswer });
+      if (isCurrent()) onState({ kind: "refused", message: problem.detail ?? t.request.noAnswer });
       return response.status === 503;
     }
+    onState({ kind: "running" });
     const decoder = new WaveformDecoder();
     const reader = response.body.getReader();
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       watch();
       const records = decoder.push(chunk.value);
-      onState({ kind: "running" });
       if (records.length > 0) onRecords(records);
     }
   } catch {
-    // Aborted, or the network went away; the state says which matters.
+    // Closed by us, or the network went away.
   } finally {
     clearTimeout(watchdog);
   }
+  if (!isCurrent()) return false;
   onState({ kind: "lost" });
   return true;
 }

@@ -3,7 +3,7 @@ import { nextStep } from "../station/derived";
 import { bytes, count } from "../format";
 import { href } from "../route";
 import { t } from "../text";
-import { Card, Progress, StateWord } from "../parts/basics";
+import { Card, ModelWord, Progress, StateWord } from "../parts/basics";
 import { Chevron, StateIcon } from "../parts/icons";
 import { Bridge } from "../parts/bridge";
 import { AlarmCard } from "../parts/alarm";
@@ -13,7 +13,7 @@ export function Home({ station }: { station: Snapshot }) {
     <div class="page home">
       <section class={`health health-${station.health.state}`} aria-label={t.home.health}>
         <StateIcon state={station.health.state} />
-        <div><p class="health-word">{t.states[station.health.state]}</p><p class="health-sentence">{station.health.sentence}</p></div>
+        <div><p class="health-word">{t.home.healthWords[station.health.state]}</p><p class="health-sentence">{station.health.sentence}</p></div>
       </section>
       <Next station={station} />
       <Card title={t.home.structure} id="structure" class="structure"><Bridge station={station} /></Card>
@@ -48,6 +48,7 @@ function stepWords(station: Snapshot): { title: string; why: string; target?: st
   const words = t.home.steps;
   switch (step.kind) {
     case "readAlarm": return { title: words.readAlarm(step.more), why: step.alarm.message, target: "alarms" };
+    case "addSensors": return { title: words.addSensors, why: words.addSensorsWhy };
     case "checkSensor": return { title: words.checkSensor(step.sensor), why: step.message, target: href("sensors", step.sensor) };
     case "setClock": return { title: words.setClock, why: words.setClockWhy, target: href("system") };
     case "checkUplink": return { title: words.checkUplink, why: step.message, target: href("system") };
@@ -65,7 +66,7 @@ function scrollToAlarms(event: Event): void {
 
 const Baseline = ({ station: { model } }: { station: Snapshot }) => (
   <Card title={t.home.baseline} id="baseline">
-    <StateWord state={model.state === "Failed" ? "Fault" : model.state === "Active" ? "Ok" : "Attention"} word={t.twin.models[model.state]} />
+    <ModelWord model={model} />
     <p>{model.message}</p>
     {model.state === "Learning" && (
       <Progress done={model.windowsLearnt} all={model.windowsNeeded} label={t.twin.windows(model.windowsLearnt, model.windowsNeeded)} />

@@ -1,13 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Channel, Snapshot } from "../station/snapshot";
-import { fixed, unitWord, value, duration } from "../format";
+import { duration, fixed, MISSING, unitWord, value } from "../format";
 import { route } from "../route";
 import { theme } from "../theme";
 import { t } from "../text";
 import { Empty } from "../parts/basics";
-import { Monitor } from "../live/monitor";
+import { Monitor, type LiveState } from "../live/monitor";
 import { tickDecimals, ticks, type Scale } from "../live/scale";
-import type { StreamState } from "../live/stream";
 
 const LANES = 3;
 const SWEEP_SECONDS = [5, 10, 30, 60];
@@ -19,9 +18,11 @@ export function Live({ station }: { station: Snapshot }) {
   const [chosen, setChosen] = useState<string[]>(() => initialChannels(station.channels, route.peek().detail));
   const [realSeconds, setRealSeconds] = useState(10);
   const [held, setHeld] = useState(false);
+  const [state, setState] = useState<LiveState>({ kind: "opening" });
   if (station.channels.length === 0) return <div class="page"><Empty title={t.live.none} text={t.live.noneText} /></div>;
 
   const speed = sweepSpeed(station);
+  const lanes = chosen.map((id) => station.channels.find((channel) => channel.id === id));
   const choose = (lane: number, id: string) => {
     const next = chosen.map((old, i) => (i === lane ? id : old));
     setChosen(next);
@@ -30,14 +31,15 @@ export function Live({ station }: { station: Snapshot }) {
   return (
     <div class="page live">
       <div class="live-controls">
-        <label>{t.live.across}
-          <select value={realSeconds} onChange={(event) => setRealSeconds(Number(event.currentTarget.value))}>
-            {SWEEP_SECONDS.map((seconds) => <option key={seconds} value={seconds}>{t.live.acrossOption(duration(seconds * speed))}</option>)}
-          </select>
-        </label>
+        <select aria-label={t.live.across} value={realSeconds} onChange={(event) => setRealSeconds(Number(event.currentTarget.value))}>
+          {SWEEP_SECONDS.map((seconds) => <option key={seconds} value={seconds}>{t.live.acrossOption(duration(seconds * speed))}</option>)}
+        </select>
         <button type="button" class="button" aria-pressed={held} onClick={() => setHeld(!held)}>{held ? t.live.resume : t.live.pause}</button>
       </div>
-      <Traces channels={station.channels} chosen={chosen} choose={choose} seconds={realSeconds * speed} held={held} />
+      <div class="traces-frame">
+        <Traces channels={station.channels} lanes={lanes} choose={choose} seconds={realSeconds * speed} held={held} onState={setState} />
+        <LiveNotice state={lanes.some(Boolean) ? state : { kind: "none" }} held={held} />
+      </div>
       <p class="muted hint">{t.live.hint(speed > 1 ? t.live.speed(fixed(speed, 0)) : "")}</p>
     </div>
   );
@@ -45,88 +47,85 @@ export function Live({ station }: { station: Snapshot }) {
 
 interface TracesProps {
   channels: Channel[];
-  chosen: string[];
+  lanes: (Channel | undefined)[];
   choose: (lane: number, id: string) => void;
   seconds: number;
   held: boolean;
+  onState: (state: LiveState) => void;
 }
 
-function Traces({ channels, chosen, choose, seconds, held }: TracesProps) {
+function Traces({ channels, lanes, choose, seconds, held, onState }: TracesProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvases = useRef<(HTMLCanvasElement | null)[]>([]);
   const readings = useRef<(HTMLElement | null)[]>([]);
   const monitor = useRef<Monitor | null>(null);
-  const [columns, setColumns] = useState(0);
+  const [size, setSize] = useState("");
   const [scales, setScales] = useState<(Scale | null)[]>([]);
-  const [state, setState] = useState<StreamState>({ kind: "opening" });
-  const [sampled, setSampled] = useState(false);
 
   useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setColumns(Math.round(Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, entry!.contentRect.width)))));
+    const observer = new ResizeObserver(([entry]) => setSize(`${Math.round(entry!.contentRect.width)}x${Math.round(entry!.contentRect.height)}`));
     observer.observe(box.current!);
     return () => observer.disconnect();
   }, []);
 
-  const known = chosen.map((id) => channels.find((channel) => channel.id === id));
-  const key = known.map((channel) => channel?.id ?? "").join(",");
+  const watched = lanes.map((channel) => channel?.id ?? "").join(",");
   useEffect(() => {
-    const lanes = known.flatMap((channel, lane) => (channel && canvases.current[lane] ? [{ channel, lane }] : []));
-    if (columns === 0 || held || lanes.length === 0) return;
+    const used = lanes.flatMap((channel, lane) => (channel && canvases.current[lane] ? [{ channel, lane, canvas: canvases.current[lane] }] : []));
+    if (size === "" || held || used.length === 0) return;
     setScales([]);
-    setSampled(false);
     monitor.current = new Monitor({
       seconds,
-      columns,
-      height: canvases.current[lanes[0]!.lane]!.clientHeight,
-      onState: (now, any) => { setState(now); setSampled(any); },
-      targets: lanes.map(({ channel, lane }) => ({
+      columns: Math.min(MOST_COLUMNS, Math.max(LEAST_COLUMNS, used[0]!.canvas.clientWidth)),
+      onState,
+      targets: used.map(({ channel, lane, canvas }) => ({
         channel: channel.id,
-        canvas: canvases.current[lane]!,
+        canvas,
         onScale: (scale) => setScales((old) => Object.assign([...old], { [lane]: scale })),
         onReading: (last) => { const node = readings.current[lane]; if (node) node.textContent = value(last, channel.unit); },
       })),
     });
     return () => { monitor.current?.close(); monitor.current = null; };
-  }, [key, columns, seconds, held]);
+  }, [watched, size, seconds, held]);
 
   useEffect(() => monitor.current?.recolour(), [theme.value]);
 
   return (
-    <div class="traces">
-      <StreamNotice state={state} sampled={sampled} held={held} any={key.replaceAll(",", "") !== ""} />
-      <div class="trace-width" ref={box} />
-      {Array.from({ length: LANES }, (_, lane) => {
-        const channel = known[lane];
-        return (
-          <section class={`trace trace-${lane}`} key={lane} aria-label={channel?.id ?? t.live.off}>
-            <div class="trace-head">
-              <select aria-label={t.live.channel(lane + 1)} value={channel?.id ?? ""} onChange={(event) => choose(lane, event.currentTarget.value)}>
-                <option value="">{t.live.off}</option>
-                {channels.map((option) => <option key={option.id} value={option.id}>{describe(option)}</option>)}
-              </select>
-              {channel && <p class="trace-reading"><span class="figure" ref={(node) => { readings.current[lane] = node; }}>{value(null)}</span> {unitWord(channel.unit)}</p>}
+    <div class="traces" ref={box}>
+      {lanes.map((channel, lane) => (
+        <section class={`trace trace-${lane}`} key={lane} aria-label={channel?.id ?? t.live.off}>
+          <div class="trace-head">
+            <select aria-label={t.live.channel(lane + 1)} value={channel?.id ?? ""} onChange={(event) => choose(lane, event.currentTarget.value)}>
+              <option value="">{t.live.off}</option>
+              {channels.map((option) => <option key={option.id} value={option.id}>{describe(option)}</option>)}
+            </select>
+            {channel && <p class="trace-reading"><span class="figure" ref={(node) => { readings.current[lane] = node; }}>{MISSING}</span> {unitWord(channel.unit)}</p>}
+          </div>
+          {channel && (
+            <div class="trace-plot">
+              <canvas ref={(node) => { canvases.current[lane] = node; }} role="img" aria-label={t.live.canvas(channel.id, unitWord(channel.unit))} />
+              <ScaleLabels scale={scales[lane] ?? null} />
             </div>
-            {channel && (
-              <div class="trace-plot">
-                <canvas ref={(node) => { canvases.current[lane] = node; }} role="img" aria-label={t.live.canvas(channel.id, unitWord(channel.unit))} />
-                <ScaleLabels scale={scales[lane] ?? null} />
-              </div>
-            )}
-          </section>
-        );
-      })}
+          )}
+        </section>
+      ))}
     </div>
   );
 }
 
-function StreamNotice({ state, sampled, held, any }: { state: StreamState; sampled: boolean; held: boolean; any: boolean }) {
-  const text = !any ? t.live.chooseOne
-    : held ? ""
-    : state.kind === "refused" ? `${t.live.refused}: ${state.message}`
-    : state.kind === "lost" ? t.live.lost
-    : state.kind === "opening" ? t.live.opening
-    : sampled ? "" : t.live.noSamples;
-  return <p class={`trace-notice ${state.kind === "refused" || state.kind === "lost" ? "error" : "muted"}`} role="status">{text}</p>;
+function LiveNotice({ state, held }: { state: LiveState | { kind: "none" }; held: boolean }) {
+  const failed = state.kind === "refused" || state.kind === "lost";
+  return <p class={`trace-notice ${failed ? "error" : ""}`} role="status">{held ? "" : noticeText(state)}</p>;
+}
+
+function noticeText(state: LiveState | { kind: "none" }): string {
+  switch (state.kind) {
+    case "none": return t.live.chooseOne;
+    case "opening": return t.live.opening;
+    case "waiting": return t.live.noSamples;
+    case "running": return "";
+    case "lost": return t.live.lost;
+    case "refused": return `${t.live.refused}: ${state.message}`;
+  }
 }
 
 function ScaleLabels({ scale }: { scale: Scale | null }) {

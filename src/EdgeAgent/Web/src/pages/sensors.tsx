@@ -93,9 +93,9 @@ function ChannelRow({ channel }: { channel: Channel }) {
       <th scope="row"><span class="channel-name">{name}</span><span class="muted">{words}</span>
         {channel.status !== "Ok" && <StateWord state={channelState(channel.status)} word={t.status[channel.status]} />}
       </th>
-      <td class="number now"><span class="reading">{value(channel.lastValue, channel.unit)}</span><span class="muted">{unitWord(channel.unit)}</span></td>
-      <td class="number"><span>{percent(rateError)}</span><span class="muted">{t.sensors.rateOf(rate(channel.nominalRateHz))}</span></td>
-      <td class="number" title={t.sensors.received(count(channel.samplesReceived))}>
+      <td class="number now" data-label={t.sensors.now}><span class="reading">{value(channel.lastValue, channel.unit)}</span><span class="muted">{unitWord(channel.unit)}</span></td>
+      <td class="number" data-label={t.sensors.rate}><span>{percent(rateError)}</span><span class="muted">{t.sensors.rateOf(rate(channel.nominalRateHz))}</span></td>
+      <td class="number" data-label={t.sensors.missing} title={t.sensors.received(count(channel.samplesReceived))}>
         <span>{channel.samplesMissing > 0 ? count(channel.samplesMissing) : t.sensors.noneMissing}</span>
         <span class="muted">{channel.samplesMissing > 0 && percent(missingShare(channel) * 100)}</span>
         {channel.overruns > 0 && <span class="muted">{t.sensors.overruns(channel.overruns)}</span>}

@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import type { Feature, Snapshot, WindowReport } from "../station/snapshot";
-import { deviationPercent } from "../station/derived";
-import { clockTime, count, dateTime, fixed, percent, withUnit } from "../format";
+import { deviation, deviationPercent } from "../station/derived";
+import { capital, clockTime, count, dateTime, fixed, percent, withUnit } from "../format";
 import { t } from "../text";
-import { Card, Empty, Facts, Progress, StateWord } from "../parts/basics";
+import { Card, Empty, Facts, ModelWord, Progress } from "../parts/basics";
 
 export function Twin({ station }: { station: Snapshot }) {
   return (
-    <div class="page">
+    <div class="page twin">
       <ModelCard station={station} />
       {station.latestWindow ? <Window station={station} window={station.latestWindow} /> : <Empty title={t.twin.none} text={t.twin.noneText} />}
     </div>
@@ -15,9 +15,9 @@ export function Twin({ station }: { station: Snapshot }) {
 }
 
 const ModelCard = ({ station: { model } }: { station: Snapshot }) => (
-  <Card title={t.twin.model} id="model">
+  <Card title={t.twin.model} id="model" class="half">
     <div class="row">
-      <StateWord state={model.state === "Failed" ? "Fault" : model.state === "Active" ? "Ok" : "Attention"} word={t.twin.models[model.state]} />
+      <ModelWord model={model} />
       <p>{model.message}</p>
     </div>
     {model.windowsNeeded > 0 && model.state === "Learning" && (
@@ -44,7 +44,7 @@ function Window({ station, window }: { station: Snapshot; window: WindowReport }
   const groups = byMember(found.filter((feature) => !modes.includes(feature)), station);
   return (
     <>
-      <Card title={t.twin.window} id="window">
+      <Card title={t.twin.window} id="window" class="half">
         <p>{t.twin.windowSpan(dateTime(window.startUtcMs), clockTime(window.endUtcMs))} · {t.twin.completeness(complete, window.features.length)}</p>
         <label class="search">{t.twin.find}<input type="search" value={search} onInput={(event) => setSearch(event.currentTarget.value)} /></label>
       </Card>
@@ -85,32 +85,44 @@ const Modes = ({ modes }: { modes: Feature[] }) => (
 
 function expectation(feature: Feature): string {
   if (feature.expected === null) return t.twin.noExpectation;
-  return `${t.twin.expected} ${withUnit(feature.expected, feature.definition.unit)}, ${t.twin.difference.toLowerCase()} ${percent(deviationPercent(feature))}`;
+  return `${t.twin.expected} ${withUnit(feature.expected, feature.definition.unit)}, ${t.twin.difference.toLowerCase()} ${difference(feature)}`;
 }
 
-function GroupTable({ group, open }: { group: Group; open: boolean }) {
+function GroupTable({ group, open: found }: { group: Group; open: boolean }) {
+  const [opened, setOpened] = useState(false);
+  const open = found || opened;
   const deviations = group.features.map(deviationPercent).filter((deviation) => deviation !== null);
   const largest = deviations.reduce((most, deviation) => (Math.abs(deviation) > Math.abs(most) ? deviation : most), 0);
   return (
-    <details class="card group" open={open}>
+    <details class="card group" open={open} onToggle={(event) => setOpened(event.currentTarget.open)}>
       <summary><h2>{group.title}</h2><span class="muted">{t.twin.features(group.features.length)}{deviations.length > 0 && `, ${t.twin.largest(percent(largest))}`}</span></summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label={group.title}>
-        <table>
-          <thead><tr><th scope="col">{t.twin.feature}</th><th scope="col" class="number">{t.twin.value}</th><th scope="col" class="number">{t.twin.expected}</th><th scope="col" class="number">{t.twin.difference}</th></tr></thead>
-          <tbody>{group.features.map((feature) => <FeatureRow key={feature.definition.id} feature={feature} />)}</tbody>
-        </table>
-      </div>
+      {open && <FeatureTable group={group} />}
     </details>
   );
 }
+
+const FeatureTable = ({ group }: { group: Group }) => (
+  <div class="scroll" tabIndex={0} role="region" aria-label={group.title}>
+    <table>
+      <thead><tr><th scope="col">{t.twin.feature}</th><th scope="col" class="number">{t.twin.value}</th><th scope="col" class="number">{t.twin.expected}</th><th scope="col" class="number">{t.twin.difference}</th></tr></thead>
+      <tbody>{group.features.map((feature) => <FeatureRow key={feature.definition.id} feature={feature} />)}</tbody>
+    </table>
+  </div>
+);
 
 const FeatureRow = ({ feature: { definition, value, expected, completeness }, feature }: { feature: Feature }) => (
   <tr>
     <th scope="row">{capital(definition.label)}{completeness !== null && completeness < 0.995 && <span class="muted"> {t.twin.partial(`${fixed(completeness * 100, 0)} %`)}</span>}</th>
     <td class="number">{withUnit(value, definition.unit)}</td>
     <td class="number">{withUnit(expected, definition.unit)}</td>
-    <td class="number">{percent(deviationPercent(feature))}</td>
+    <td class="number">{difference(feature)}</td>
   </tr>
 );
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+function difference(feature: Feature): string {
+  const relative = deviationPercent(feature);
+  if (relative !== null) return percent(relative);
+  const absolute = deviation(feature);
+  const text = withUnit(absolute, feature.definition.unit);
+  return absolute !== null && absolute > 0 ? `+${text}` : text;
+}

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Alarm, HealthState } from "../station/snapshot";
 import { isActive, needsAcknowledging } from "../station/derived";
 import { acknowledgeAlarm, type Answer } from "../station/requests";
@@ -40,15 +40,20 @@ function Acknowledge({ alarm }: { alarm: Alarm }) {
   const [sending, setSending] = useState(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [who, setWho] = useState(rememberedName);
+  const name = useRef<HTMLInputElement>(null);
+  useEffect(() => { if (asking) name.current?.focus(); }, [asking]);
 
   const send = async (event: Event) => {
     event.preventDefault();
+    const why = (event.currentTarget as HTMLElement).closest("article")?.querySelector("summary");
     setSending(true);
     remember(who);
     const result = await acknowledgeAlarm(alarm.id, who.trim());
     setAnswer(result);
     setSending(false);
-    if (result.done) setAsking(false);
+    if (!result.done) return;
+    setAsking(false);
+    why?.focus(); // the form that held the focus goes away
   };
 
   return (
@@ -61,7 +66,7 @@ function Acknowledge({ alarm }: { alarm: Alarm }) {
       {asking && (
         <form class="inline-form" onSubmit={(event) => void send(event)}>
           <label>{t.alarm.who}
-            <input value={who} onInput={(event) => setWho(event.currentTarget.value)} required maxLength={64} autocomplete="name" autofocus />
+            <input value={who} onInput={(event) => setWho(event.currentTarget.value)} required maxLength={64} autocomplete="name" ref={name} />
           </label>
           <button type="submit" class="button primary" disabled={sending || who.trim() === ""}>{sending ? t.alarm.sending : t.alarm.send}</button>
           <button type="button" class="button" onClick={() => setAsking(false)}>{t.alarm.cancel}</button>

@@ -1,12 +1,16 @@
 import type { ComponentChildren } from "preact";
-import type { HealthState } from "../station/snapshot";
 import { t } from "../text";
-import { StateIcon } from "./icons";
+import type { Model } from "../station/snapshot";
+import { StateIcon, type Shown } from "./icons";
 
 /** A state as shape and word; the colour only repeats them. */
-export const StateWord = ({ state, word }: { state: HealthState; word?: string }) => (
-  <span class={`state-word state-${state}`}><StateIcon state={state} />{word ?? t.states[state]}</span>
+export const StateWord = ({ state, word }: { state: Shown; word?: string }) => (
+  <span class={`state-word state-${state}`}><StateIcon state={state} />{word ?? (state === "Pending" ? "" : t.states[state])}</span>
 );
+
+const MODEL: Record<Model["state"], Shown> = { Off: "Pending", Learning: "Pending", Active: "Ok", Failed: "Fault" };
+
+export const ModelWord = ({ model }: { model: Model }) => <StateWord state={MODEL[model.state]} word={t.twin.models[model.state]} />;
 
 export const Card = ({ title, id, class: name = "", children }: { title: string; id: string; class?: string; children: ComponentChildren }) => (
   <section class={`card ${name}`} aria-labelledby={id}>

@@ -10,10 +10,11 @@ export interface PlacedSensor {
   row: number;
 }
 
-const LETTER = 6.2;
-const SPACE = 8;
+const LETTER = 6.6;
+const BOLD_LETTER = 7.3;
+const SPACE = 10;
 /** How far a mark may be pushed from its true position before it takes another row. */
-const MOST_SHIFT = 22;
+const MOST_SHIFT = 64;
 
 export function placeSensors(places: SensorPlace[], toX: (positionM: number) => number, width: number): { sensors: PlacedSensor[]; rows: number } {
   const ends: number[] = [];
@@ -27,10 +28,19 @@ export function placeSensors(places: SensorPlace[], toX: (positionM: number) => 
       let x = wanted;
       for (; ; row++) {
         x = Math.max(wanted, (ends[row] ?? -Infinity) + half);
-        if (x - wanted <= MOST_SHIFT && x <= width - half) break;
+        if (ends[row] === undefined || (x - wanted <= MOST_SHIFT && x <= width - half)) break;
       }
       ends[row] = x + half;
       return { id: place.sensorId, x, atX, row };
     });
   return { sensors, rows: ends.length };
+}
+
+/** Splits a name into at most two lines that fit; what does not fit ends in an ellipsis. */
+export function wrapName(name: string, width: number): string[] {
+  const fits = Math.max(2, Math.floor((width - 6) / BOLD_LETTER));
+  if (name.length <= fits) return [name];
+  const cut = (text: string) => (text.length > fits ? `${text.slice(0, fits - 1)}…` : text);
+  const space = name.lastIndexOf(" ", fits);
+  return space > 0 ? [cut(name.slice(0, space)), cut(name.slice(space + 1))] : [cut(name)];
 }

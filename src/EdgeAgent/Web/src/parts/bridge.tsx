@@ -5,12 +5,14 @@ import type { HealthState, Snapshot, Span } from "../station/snapshot";
 import { alarmedMembers, groupBySensor, spanIsAlarmed } from "../station/derived";
 import { metres } from "../format";
 import { t } from "../text";
-import { placeSensors, type PlacedSensor } from "./bridge-layout";
+import { placeSensors, wrapName, type PlacedSensor } from "./bridge-layout";
 
 const EDGE = 18;
-const DECK = 26;
-const ROW = 30;
+const DECK = 40;
+const ROW = 32;
 const MARK = 8;
+/** Room for the supports under the deck. */
+const SUPPORT = 24;
 
 export function Bridge({ station }: { station: Snapshot }) {
   const box = useRef<HTMLDivElement>(null);
@@ -37,7 +39,9 @@ function SpanDrawing({ span, station, width }: { span: Span; station: Snapshot; 
   const below = placeSensors(span.sensors.filter((sensor) => !isAbove(sensor.kind)), x, width);
   const deckTop = 8 + above.rows * ROW;
   const deckBottom = deckTop + DECK;
-  const height = deckBottom + 10 + below.rows * ROW + 54;
+  const height = deckBottom + SUPPORT + below.rows * ROW + 26;
+  const aboveY = ({ row }: PlacedSensor) => deckTop - 14 - row * ROW;
+  const belowY = ({ row }: PlacedSensor) => deckBottom + SUPPORT + 6 + row * ROW;
   const wholeAlarmed = spanIsAlarmed(span, station.alarms);
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(span, alarmed, states)}>
@@ -48,12 +52,10 @@ function SpanDrawing({ span, station, width }: { span: Span; station: Snapshot; 
         <MemberDrawing key={member.id} name={member.name || member.id} x1={x(member.fromM)} x2={x(member.toM)} y={deckTop}
           alarmed={alarmed.has(member.id)} damaged={damaged.has(member.id)} />
       ))}
-      {above.sensors.map((sensor) => (
-        <Sensor key={sensor.id} sensor={sensor} y={deckTop - ROW / 2 - sensor.row * ROW} deckY={deckTop} labelAbove state={states.get(sensor.id) ?? "Attention"} />
-      ))}
-      {below.sensors.map((sensor) => (
-        <Sensor key={sensor.id} sensor={sensor} y={deckBottom + 14 + sensor.row * ROW} deckY={deckBottom} state={states.get(sensor.id) ?? "Attention"} />
-      ))}
+      <Leaders sensors={above.sensors} deckY={deckTop} y={aboveY} />
+      <Leaders sensors={below.sensors} deckY={deckBottom} y={belowY} />
+      {above.sensors.map((sensor) => <Sensor key={sensor.id} sensor={sensor} y={aboveY(sensor)} labelAbove state={states.get(sensor.id) ?? "Attention"} />)}
+      {below.sensors.map((sensor) => <Sensor key={sensor.id} sensor={sensor} y={belowY(sensor)} state={states.get(sensor.id) ?? "Attention"} />)}
       <Dimension x1={x(0)} x2={x(span.lengthM)} y={height - 14} text={`${span.name || span.id}, ${metres(span.lengthM)}`} />
     </svg>
   );
@@ -64,22 +66,30 @@ const isAbove = (kind: string) => /^(adxl|iis|lis|kx|sca)/.test(kind);
 
 function MemberDrawing({ name, x1, x2, y, alarmed, damaged }: { name: string; x1: number; x2: number; y: number; alarmed: boolean; damaged: boolean }) {
   const width = x2 - x1;
-  const fits = Math.floor((width - 8) / 6.4);
-  const text = name.length > fits ? `${name.slice(0, Math.max(1, fits - 1))}…` : name;
+  const sign = alarmed ? 24 : 0;
+  const lines = wrapName(name, width - sign);
+  const middle = x1 + sign + (width - sign) / 2;
+  const first = y + DECK / 2 + (lines.length > 1 ? -3 : 4);
   return (
     <g class={`member ${alarmed ? "is-alarmed" : ""} ${damaged ? "is-damaged" : ""}`}>
       <rect x={x1} y={y} width={width} height={DECK} />
-      {alarmed && <rect class="hatch" x={x1} y={y} width={width} height={DECK} fill="url(#alarm-hatch)" />}
-      <text class="member-name" x={x1 + width / 2} y={y + DECK / 2 + 4} text-anchor="middle">{alarmed ? `⚠ ${text}` : text}</text>
+      {alarmed && <rect class="hatch" x={x1} y={y} width={width} height={DECK} />}
+      {alarmed && <path class="sign" d={`M${x1 + 16} ${y + 10}l10 19h-20z`} />}
+      {alarmed && <path class="mark" d={`M${x1 + 16} ${y + 17}v5M${x1 + 16} ${y + 25.5}v.5`} />}
+      {lines.map((line, i) => <text key={i} class="member-name" x={middle} y={first + i * 14} text-anchor="middle">{line}</text>)}
     </g>
   );
 }
 
-function Sensor({ sensor, y, deckY, state, labelAbove = false }: { sensor: PlacedSensor; y: number; deckY: number; state: HealthState; labelAbove?: boolean }) {
+/** Drawn before every mark, so that no line runs through a name. */
+const Leaders = ({ sensors, deckY, y }: { sensors: PlacedSensor[]; deckY: number; y: (sensor: PlacedSensor) => number }) => (
+  <g class="leaders">{sensors.map((sensor) => <line key={sensor.id} x1={sensor.atX} y1={deckY} x2={sensor.x} y2={y(sensor)} />)}</g>
+);
+
+function Sensor({ sensor, y, state, labelAbove = false }: { sensor: PlacedSensor; y: number; state: HealthState; labelAbove?: boolean }) {
   const { x } = sensor;
   return (
     <g class={`sensor state-${state}`}>
-      <line x1={sensor.atX} y1={deckY} x2={x} y2={y} />
       <SensorMark x={x} y={y} state={state} />
       <text x={x} y={labelAbove ? y - MARK - 3 : y + MARK + 11} text-anchor="middle">{sensor.id}</text>
     </g>

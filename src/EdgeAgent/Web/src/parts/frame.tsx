@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { link, silenceMs, snapshot, snapshotAgeMs, LOST_MS } from "../station/connection";
 import { isActive, needsAcknowledging, worst, channelState } from "../station/derived";
 import type { HealthState, Snapshot } from "../station/snapshot";
-import { duration, uncertainty } from "../format";
+import { capital, duration, uncertainty } from "../format";
 import { href, route, TABS } from "../route";
 import { chooseTheme, theme, THEMES } from "../theme";
 import { t } from "../text";
@@ -27,7 +27,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t.skip}</a>
       <Header />
       <Tabs />
-      <main id="main" ref={main} tabIndex={-1} aria-label={t.tabs[tab]}>
+      <main id="main" ref={main} tabIndex={0} aria-label={t.tabs[tab]}>
         <Notice />
         {children}
       </main>
@@ -44,7 +44,7 @@ function Header() {
         <ThemeChoice />
       </div>
       {station && station.source.kind !== "Hardware" && (
-        <p class="simulated">{station.source.kind === "Simulated" ? t.simulated.banner : t.simulated.recording}</p>
+        <p class="simulated">{(station.source.kind === "Simulated" ? t.simulated.banner : t.simulated.recording)(capital(station.source.message))}</p>
       )}
       <Strip station={station} />
     </header>

@@ -6,7 +6,11 @@ import type { Theme } from "../theme";
 
 type Shape = JSX.Element;
 
-const STATE: Record<HealthState, Shape> = {
+/** "Pending": neither well nor ill, because there is nothing to judge yet. */
+export type Shown = HealthState | "Pending";
+
+const STATE: Record<Shown, Shape> = {
+  Pending: <><circle cx="12" cy="12" r="9" class="ring" /><path d="M12 7v5.5l3.5 2" class="hand" /></>,
   Ok: (<><circle cx="12" cy="12" r="10" fill="currentColor" /><path d="M7 12.5l3.5 3.5L17 9" class="mark" /></>),
   Attention: (<><path d="M12 2L23 21.5H1z" fill="currentColor" /><path d="M12 9v5.5M12 17.5v.5" class="mark" /></>),
   Fault: (<><rect x="2" y="2" width="20" height="20" rx="3" fill="currentColor" /><path d="M8 8l8 8M16 8l-8 8" class="mark" /></>),
@@ -30,7 +34,7 @@ const Icon = ({ children, class: name = "" }: { children: Shape; class?: string 
   <svg class={`icon ${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">{children}</svg>
 );
 
-export const StateIcon = ({ state }: { state: HealthState }) => <Icon class={`state state-${state}`}>{STATE[state]}</Icon>;
+export const StateIcon = ({ state }: { state: Shown }) => <Icon class={`state state-${state}`}>{STATE[state]}</Icon>;
 export const TabIcon = ({ tab }: { tab: Tab }) => <Icon class="line">{TAB[tab]}</Icon>;
 export const ThemeIcon = ({ theme }: { theme: Theme }) => <Icon class="line">{THEME[theme]}</Icon>;
 export const Chevron = () => <Icon class="line chevron"><path d="M9 5l7 7-7 7" /></Icon>;

@@ -43,7 +43,7 @@ export const isActive = (alarm: Alarm): boolean => alarm.state === "Unacknowledg
 export function alarmedMembers(span: Span, alarms: Alarm[]): Set<string> {
   const members = new Set<string>();
   for (const alarm of alarms) {
-    if (!isActive(alarm) || (alarm.class !== "Structural" && alarm.class !== "Attention")) continue;
+    if (!isActive(alarm) || !isOfStructure(alarm)) continue;
     const member = memberOf(span, alarm.subject);
     if (member) members.add(member);
   }
@@ -51,7 +51,9 @@ export function alarmedMembers(span: Span, alarms: Alarm[]): Set<string> {
 }
 
 export const spanIsAlarmed = (span: Span, alarms: Alarm[]): boolean =>
-  alarms.some((alarm) => isActive(alarm) && (alarm.class === "Structural" || alarm.class === "Attention") && subjectIn(alarm.subject, span.id));
+  alarms.some((alarm) => isActive(alarm) && isOfStructure(alarm) && subjectIn(alarm.subject, span.id) && !memberOf(span, alarm.subject));
+
+const isOfStructure = (alarm: Alarm): boolean => alarm.class === "Structural" || alarm.class === "Attention";
 
 function memberOf(span: Span, subject: string): string | undefined {
   const named = span.members.find((member) => subjectIn(subject, member.id));
@@ -71,15 +73,23 @@ export function missingShare(channel: Channel): number {
   return all > 0 ? channel.samplesMissing / all : 0;
 }
 
-/** Difference from what the baseline expects, in percent of it; null without a baseline or when nothing but noise is expected. */
+/** Difference from what the baseline expects, in the feature's unit; null without a value or a baseline. */
+export const deviation = (feature: Feature): number | null =>
+  feature.value === null || feature.expected === null ? null : feature.value - feature.expected;
+
+/** Quantities that lie on both sides of zero: a percentage of one near zero is a large number that says nothing. */
+const SIGNED_QUANTITIES = new Set(["mean", "min", "max"]);
+
+/** The same in percent of what is expected; null also where a percentage would mislead. */
 export function deviationPercent(feature: Feature): number | null {
-  if (feature.value === null || feature.expected === null || Math.abs(feature.expected) < 1e-12) return null;
-  return (feature.value / feature.expected - 1) * 100;
+  if (SIGNED_QUANTITIES.has(feature.definition.quantity) || feature.value === null || feature.expected === null) return null;
+  return feature.expected > 1e-12 ? (feature.value / feature.expected - 1) * 100 : null;
 }
 
 export type NextStep =
   | { kind: "readAlarm"; alarm: Alarm; more: number }
   | { kind: "checkSensor"; sensor: string; message: string }
+  | { kind: "addSensors" }
   | { kind: "setClock" }
   | { kind: "checkUplink"; message: string }
   | { kind: "wait"; learnt: number; needed: number }
@@ -89,6 +99,7 @@ export type NextStep =
 export function nextStep(station: Snapshot): NextStep {
   const open = station.alarms.filter(needsAcknowledging);
   if (open.length > 0) return { kind: "readAlarm", alarm: open[0]!, more: open.length - 1 };
+  if (station.channels.length === 0) return { kind: "addSensors" };
   const broken = station.channels.find((channel) => channel.status === "Fault");
   if (broken) return { kind: "checkSensor", sensor: broken.sensorId, message: broken.message };
   if (station.clock.source === "None") return { kind: "setClock" };

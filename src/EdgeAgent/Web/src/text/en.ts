@@ -13,7 +13,7 @@ export const en = {
   themeLabel: "Display",
   themes: { light: "Light", dark: "Dark", sun: "Sun" } satisfies Record<Theme, string>,
 
-  simulated: { badge: "Simulated", banner: "Simulated: no real bridge is measured", recording: "Recording: no live measurement" },
+  simulated: { badge: "Simulated", banner: (how: string) => `${how}. No real bridge.`, recording: (how: string) => `${how}. Nothing is measured now.` },
 
   strip: {
     label: "State of the station",
@@ -51,9 +51,12 @@ export const en = {
 
   home: {
     health: "Health",
+    healthWords: { Ok: "No problem found", Attention: "Worth a look", Fault: "Action needed" } satisfies Record<HealthState, string>,
     nextStep: "Next step",
     steps: {
       readAlarm: (more: number) => (more > 0 ? `Read and acknowledge this alarm, and ${plural(more, "other", "others")}` : "Read and acknowledge this alarm"),
+      addSensors: "Name the sensors",
+      addSensorsWhy: "The station file names none, or none has been read since the start.",
       checkSensor: (sensor: string) => `Look at ${sensor}`,
       setClock: "Set the clock",
       setClockWhy: "Samples are kept, but nobody can say when they were taken.",
