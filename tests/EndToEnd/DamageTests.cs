@@ -35,7 +35,7 @@ public sealed class DamageTests
         Assert.NotEmpty(alarm["explanation"]!.AsObject());
         Assert.Equal(1L, StoreQuery.Count(agent.StateDirectory, $"SELECT COUNT(*) FROM alarms WHERE id = '{id}'"));
         await agent.UntilAsync(
-            () => Task.FromResult(consumer.Records.Any(record => (string?)record.Event["data"]!["id"] == id)), AlarmPatience, "the alarm is on the twin lane");
+            () => Task.FromResult(consumer.Records.Any(record => IsAlarm(record.Event, id))), AlarmPatience, "the alarm is on the twin lane");
         await agent.UntilAsync(() => Task.FromResult(scada.HasAlarm((string)alarm["key"]!)), AlarmPatience, "the alarm is on the Sparkplug lane");
 
         await agent.ControlAsync("control/damage/clear", []);
@@ -44,6 +44,9 @@ public sealed class DamageTests
             AlarmPatience, "the alarms return to normal after the repair");
         Assert.Equal(0, await agent.StopAsync());
     }
+
+    private static bool IsAlarm(JsonObject record, string id) =>
+        ((string)record["type"]!).Contains("alarm", StringComparison.Ordinal) && (string?)record["data"]!["id"] == id;
 
     private static async Task<string?> ModelStateAsync(AgentProcess agent) => (string?)(await agent.SnapshotAsync())?["model"]?["state"];
 
