@@ -4,8 +4,10 @@ namespace EdgeTwin.EdgeAgent.Models;
 /// <param name="ModelHash">SHA-256 of the ONNX file, lower-case hex.</param>
 /// <param name="Score">The model's own score (for the baseline: squared Mahalanobis distance).</param>
 /// <param name="Index">Score divided by the threshold: above 1 is unusual.</param>
-/// <param name="Contributions">Per feature, adding up to <paramref name="Score"/>, in the order of the model's inputs.</param>
-internal sealed record ModelScore(string ModelHash, double Score, double Index, IReadOnlyList<FeatureContribution> Contributions);
+/// <param name="Contributions">Per feature, adding up to <paramref name="Score"/>, in the order of the model's inputs; 0 for a missing feature.</param>
+/// <param name="Extrapolated">Temperature or excitation lie somewhat outside those the model learnt from; far outside there is no score.</param>
+internal sealed record ModelScore(
+    string ModelHash, double Score, double Index, IReadOnlyList<FeatureContribution> Contributions, bool Extrapolated = false);
 
 /// <summary>One feature's part in a score.</summary>
 /// <param name="FeatureId">Feature identifier.</param>

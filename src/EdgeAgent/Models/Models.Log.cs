@@ -11,9 +11,9 @@ internal static partial class ModelsLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Model host says: {Line}")]
     public static partial void ModelHostSaid(this ILogger logger, string line);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Message}")]
-    public static partial void BaselineNews(this ILogger logger, string message);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Baseline {Hash} of {Windows} windows is active")]
+    public static partial void BaselineActive(this ILogger logger, string hash, int windows);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Message}")]
-    public static partial void BaselineProblem(this ILogger logger, string message);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}: {Reason}")]
+    public static partial void BaselineProblem(this ILogger logger, string what, string reason);
 }

@@ -25,8 +25,7 @@ public static class NoveltyFitter
         ArgumentNullException.ThrowIfNull(options);
         ThrowIfOutOfRange(options);
         var refusals = NoveltyColumns.Refusals(windows, options);
-        var needed = Math.Max(
-            Math.Max(options.MinimumWindows, RunsMin * options.PersistenceWindows), options.MinimumWindowsPerFeature * windows.Features.Count);
+        var needed = WindowsNeeded(windows.Features.Count, options);
         var complete = NoveltyColumns.CompleteWindows(windows);
         if (complete < needed)
             refusals.Add(TooFew($"{needed} complete windows are needed for {windows.Features.Count} features and a persistence of {options.PersistenceWindows} windows; there are {complete}."));
@@ -40,6 +39,15 @@ public static class NoveltyFitter
         if (heldOut is null || ScoreTail.Fit(heldOut, options.PersistenceWindows) is not { } tail)
             return new NoveltyFit(null, [TooFew($"The held-out scores show fewer than {ScoreTail.PeaksMin} separate excursions; the commissioning period is too short for a persistence of {options.PersistenceWindows} windows.")], heldOut ?? []);
         return new NoveltyFit(new NoveltyBaseline(WithThreshold(parameters, tail, heldOut, options)), [], heldOut);
+    }
+
+    /// <summary>Complete windows below which <see cref="Fit"/> refuses.</summary>
+    /// <param name="features">Number of features.</param>
+    /// <param name="options">What is asked.</param>
+    public static int WindowsNeeded(int features, NoveltyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Math.Max(Math.Max(options.MinimumWindows, RunsMin * options.PersistenceWindows), options.MinimumWindowsPerFeature * features);
     }
 
     private static void ThrowIfOutOfRange(NoveltyOptions options)

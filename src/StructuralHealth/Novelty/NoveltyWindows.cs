@@ -62,6 +62,9 @@ public sealed class NoveltyWindows
         return result;
     }
 
+    /// <summary>The windows so far; rows added later are not in it.</summary>
+    public NoveltyWindows Snapshot() => Rows(Enumerable.Range(0, Count));
+
     /// <summary>Some of the windows, in the given order.</summary>
     internal NoveltyWindows Rows(IEnumerable<int> windows)
     {

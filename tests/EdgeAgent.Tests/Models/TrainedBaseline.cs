@@ -18,6 +18,7 @@ internal static class TrainedBaseline
         LastWindowUtcNs = 2,
         WindowSeconds = 60,
         Units = ["Hz", "Hz", "ue", "m/s2"],
+        Selected = ["f1", "f2", "range", "rms", "x"],
         FalseAlarmsPerYearAsked = 1,
         PersistenceWindows = 3,
         LeftOut = ["'x' hardly changes"],

@@ -19,6 +19,9 @@ internal sealed record BaselineCard
     /// <summary>Unit of each feature, in the order of the inputs.</summary>
     public required IReadOnlyList<string> Units { get; init; }
 
+    /// <summary>Features that were chosen, including those left out.</summary>
+    public required IReadOnlyList<string> Selected { get; init; }
+
     /// <summary>What the owner asked for when it was fitted.</summary>
     public required double FalseAlarmsPerYearAsked { get; init; }
     public required int PersistenceWindows { get; init; }
