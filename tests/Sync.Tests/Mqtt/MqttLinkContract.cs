@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using EdgeTwin.Sync.Mqtt;
 
@@ -206,6 +207,52 @@ public abstract class MqttLinkContract
             () => ConnectedAsync(relay.Port, options => options with { ConnectDeadline = TimeSpan.FromSeconds(1) }));
 
         Assert.Contains("did not answer", failure.Message);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_MutualTls_NeedsOurCertificateAndTheBrokersAuthority()
+    {
+        using var certificates = new TestCertificates();
+        using var others = new TestCertificates();
+        await using var broker = await MosquittoBroker.StartNewAsync(certificates.BrokerConfiguration);
+        MqttLinkOptions Tls(MqttLinkOptions options, string authority, string? certificate) => options with
+        {
+            Broker = options.Broker with
+            {
+                Tls = true, CaFile = authority, ClientCertificateFile = certificate, ClientKeyFile = certificate?.Replace(".pem", "-key.pem", StringComparison.Ordinal),
+            },
+        };
+
+        await using var link = await ConnectedAsync(broker.Port, options => Tls(options, certificates["ca"], certificates["client"]));
+        await Assert.ThrowsAsync<SyncException>(() => ConnectedAsync(broker.Port, options => Tls(options, others["ca"], certificates["client"])));
+        await Assert.ThrowsAsync<SyncException>(() => ConnectedAsync(broker.Port, options => Tls(options, certificates["ca"], null)));
+        var missing = await Assert.ThrowsAsync<SyncException>(() => ConnectedAsync(broker.Port, options => Tls(options, "/nowhere/ca.pem", null)));
+
+        Assert.True((await link.PublishAsync(new() { Topic = "t", Payload = "safe"u8.ToArray() }, default)).Accepted);
+        Assert.Contains("files", missing.Message);
+    }
+
+    [Fact]
+    public async Task ConnectAsync_PasswordFile_IsReadAndWrongPasswordRefused()
+    {
+        var folder = RepositoryFiles.TemporaryFolder("password");
+        var secrets = Path.Combine(folder, "mosquitto.passwd");
+        var password = Path.Combine(folder, "password");
+        await File.WriteAllTextAsync(password, "right\n");
+        await Process.Start("mosquitto_passwd", ["-b", "-c", secrets, "station", "right"]).WaitForExitAsync();
+        await Process.Start("chmod", ["a+r", secrets]).WaitForExitAsync();
+        await using var broker = await MosquittoBroker.StartNewAsync($"password_file {secrets}\nallow_anonymous false");
+        MqttLinkOptions As(MqttLinkOptions options, string file) => options with { Broker = options.Broker with { Username = "station", PasswordFile = file } };
+
+        await using var link = await ConnectedAsync(broker.Port, options => As(options, password));
+        await File.WriteAllTextAsync(password, "wrong\n");
+        var refused = await Assert.ThrowsAsync<SyncException>(() => ConnectedAsync(broker.Port, options => As(options, password)));
+        var unreadable = await Assert.ThrowsAsync<SyncException>(() => ConnectedAsync(broker.Port, options => As(options, Path.Combine(folder, "none"))));
+        Directory.Delete(folder, recursive: true);
+
+        Assert.Contains("not authorized", refused.Message);
+        Assert.Contains("password file", unreadable.Message);
+        Assert.DoesNotContain("wrong", refused.Message);
     }
 
     [Fact]

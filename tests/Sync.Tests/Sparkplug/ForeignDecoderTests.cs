@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using EdgeTwin.Sync.Sparkplug;
 
@@ -9,6 +10,8 @@ public sealed class ForeignDecoderTests
 {
     private const long NowMs = 1_767_225_600_000;
     private static readonly string Folder = Path.Combine(RepositoryFiles.Root, "tests", "Sync.Tests", "foreign");
+    private static readonly string SchemaFolder = Path.Combine(RepositoryFiles.Root, "src", "Sync", "Sparkplug");
+    private static readonly string Protoc = typeof(ForeignDecoderTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Protoc").Value!;
     private static readonly AnnouncedMetric Rms = new(new TwinMetric("span-1", "acc-1.z/rms", null, typeof(double), "m/s2", NowMs * 1_000_000, false), 1);
 
     [Fact]
@@ -39,6 +42,21 @@ public sealed class ForeignDecoderTests
         Assert.Equal((0.0123, NowMs + 5, true), (data.GetProperty("value").GetDouble(), data.GetProperty("timestamp").GetInt64(), data.GetProperty("isHistorical").GetBoolean()));
         Assert.Equal(7, Metrics(lines[3])["bdSeq"].GetProperty("value").GetInt32());
         Assert.False(lines[3].TryGetProperty("seq", out _));
+    }
+
+    [Fact]
+    public async Task Protoc_DecodesBirthWithoutUnknownFields()
+    {
+        var birth = PayloadEncoder.DeviceBirth([Rms], 1, compact: true, NowMs);
+        var file = Path.Combine(RepositoryFiles.TemporaryFolder("protoc"), "birth.bin");
+        await File.WriteAllBytesAsync(file, birth);
+
+        var text = await RunAsync("sh", ["-c", $"'{Protoc}' --decode=edgetwin.sparkplug.Payload -I '{SchemaFolder}' sparkplug_b.proto < '{file}'"], "");
+
+        Assert.Contains("name: \"acc-1.z/rms\"", text);
+        Assert.Contains("is_null: true", text);
+        Assert.Contains("keys: \"engUnit\"", text);
+        Assert.DoesNotMatch(@"(?m)^\s*\d+:", text);
     }
 
     private static Dictionary<string, JsonElement> Metrics(JsonElement payload) =>
