@@ -81,14 +81,16 @@ const tests = {
         requestAnimationFrame(count);
       }));
       const after = await picture();
-      before.forEach((image, i) => assert.notEqual(image, after[i], `trace ${i + 1} stood still`));
+      before.forEach((image, i) => assert.ok(image !== after[i], `trace ${i + 1} stood still`));
       console.log(`  ${framesPerSecond.toFixed(0)} frames a second`);
       assert.ok(framesPerSecond >= 30, `${framesPerSecond} frames a second`);
 
       await page.getByRole("button", { name: "Hold" }).click();
+      await page.getByRole("button", { name: "Run" }).waitFor();
+      await page.waitForTimeout(200);
       const held = await picture();
       await page.waitForTimeout(300);
-      assert.deepEqual(await picture(), held);
+      assert.ok((await picture()).every((image, i) => image === held[i]), "a held trace moved");
     });
   },
 
