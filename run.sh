@@ -32,6 +32,26 @@ start_broker() {
   say "Started an MQTT broker on 127.0.0.1:1883 (stopped again with the agent)."
 }
 
+# What a newcomer can do now, once the page answers.
+tell_when_up() {
+  local page=127.0.0.1:8480 previous=
+  for word in "$@"; do [ "$previous" = --page ] && page=$word; previous=$word; done
+  for _ in $(seq 300); do
+    kill -0 "$agent" 2>/dev/null || return 0
+    (exec 3<>"/dev/tcp/${page%:*}/${page##*:}") 2>/dev/null && break
+    sleep 0.1
+  done
+  sleep 1
+  say ""
+  say "The bridge is being measured, judged, stored and synced."
+  say "  Page                     http://$page"
+  say "  What the cloud receives  mosquitto_sub -t 'edgetwin/#' -v"
+  say "  Weaken the bridge        artifacts/run/edgetwin simulate damage --state artifacts/state --member midspan --severity 0.3"
+  say "  Repair it                artifacts/run/edgetwin simulate damage --state artifacts/state --clear"
+  say "  Stop                     Ctrl-C"
+  case " $* " in *" --demo "*) say "The demonstration learns what is normal for about three minutes first; the page shows how far it is." ;; esac
+}
+
 stop_broker() { [ -z "${broker:-}" ] || kill "$broker" 2>/dev/null || true; }
 
 mkdir -p artifacts
@@ -41,11 +61,14 @@ build
 case " $* " in *" --help "*|*" -h "*|*" -? "*) exec "$program" run --help ;; esac
 start_broker
 trap stop_broker EXIT
-# The agent handles these itself; the script waits for it.
-trap 'kill -TERM "${agent:-}" 2>/dev/null || true' TERM
-trap : INT
+
+# The agent gets a process group of its own, so that Ctrl-C reaches it once, through this script, and the broker outlives its last words.
+set -m
 "$program" run --state artifacts/state "$@" &
 agent=$!
+set +m
+trap 'kill -INT "$agent" 2>/dev/null || true' INT TERM
+tell_when_up "$@" &
 status=0
-while kill -0 "$agent" 2>/dev/null; do wait "$agent" && status=0 || status=$?; done
+while wait "$agent" && status=0 || status=$?; [ "$status" -gt 128 ] && kill -0 "$agent" 2>/dev/null; do :; done
 exit "$status"
