@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using EdgeTwin.EdgeAgent.Configuration.Reading;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
 
@@ -25,7 +27,7 @@ internal static class EdgeTwinCommandLine
         return await result.InvokeAsync(invocation, cancellationToken);
     }
 
-    private static RootCommand CreateRoot()
+    public static RootCommand CreateRoot()
     {
         var root = new RootCommand("EdgeTwin: the edge half of a bridge's digital twin. Measures, judges, keeps and syncs.")
         {
@@ -46,15 +48,21 @@ internal static class EdgeTwinCommandLine
 
     private static int ReportUsage(ParseResult result, TextWriter error)
     {
-        foreach (var mistake in result.Errors)
-            error.WriteLine($"{Terminal.Red("edgetwin:", error)} {mistake.Message}");
+        var command = result.CommandResult.Command;
         var names = CommandNames(result.CommandResult);
+        foreach (var mistake in result.Errors.Select(mistake => mistake.Message).Distinct())
+            error.WriteLine($"{Terminal.Red("edgetwin:", error)} {mistake}");
+        if (command.Subcommands.Count > 0)
+        {
+            var possible = command.Subcommands.Select(subcommand => subcommand.Name).ToList();
+            var word = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : "";
+            error.WriteLine($"After '{names}': {Spelling.Advice(word, possible, "commands")}");
+        }
+
         error.WriteLine($"'{names} --help' shows what is possible.");
         return ExitCode.Usage;
     }
 
-    private static string CommandNames(System.CommandLine.Parsing.CommandResult command) =>
-        command.Parent is System.CommandLine.Parsing.CommandResult parent
-            ? $"{CommandNames(parent)} {command.Command.Name}"
-            : "edgetwin";
+    private static string CommandNames(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{CommandNames(parent)} {command.Command.Name}" : "edgetwin";
 }

@@ -10,12 +10,14 @@ internal static class StateDirectory
     /// The directory that was asked for, else the one that systemd prepared (<c>STATE_DIRECTORY</c>), else <c>./state</c>; always absolute.
     /// systemd may name several, separated by colons; the first is ours.
     /// </summary>
-    public static string Resolve(string? asked)
+    public static string Resolve(string? asked) => Resolve(asked, Environment.GetEnvironmentVariable("STATE_DIRECTORY"));
+
+    public static string Resolve(string? asked, string? prepared)
     {
         if (!string.IsNullOrEmpty(asked))
             return Path.GetFullPath(asked);
-        var prepared = Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0];
-        return Path.GetFullPath(string.IsNullOrEmpty(prepared) ? "state" : prepared);
+        var first = prepared?.Split(':')[0];
+        return Path.GetFullPath(string.IsNullOrEmpty(first) ? "state" : first);
     }
 
     public static string ControlSocket(string stateDirectory) => Path.Combine(stateDirectory, ControlSocketName);
