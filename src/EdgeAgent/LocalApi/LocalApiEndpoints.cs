@@ -17,7 +17,8 @@ internal static class LocalApiEndpoints
     public static void Map(IEndpointRouteBuilder endpoints, StationFeed feed, WaveformTap tap, IStationControl control, TimeProvider time)
     {
         var loggers = endpoints.ServiceProvider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
-        var guard = new RequestGuard(RequestGuard.OwnHostNames(), loggers.CreateLogger<RequestGuard>());
+        var stopping = endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
+        var guard = new RequestGuard(RequestGuard.OwnHostNames(), loggers.CreateLogger<RequestGuard>(), stopping);
         var events = new EventStream(feed, time);
         var waveforms = new WaveformEndpoint(tap, time);
         var changes = new ChangeEndpoints(control);
@@ -25,8 +26,8 @@ internal static class LocalApiEndpoints
 
         endpoints.MapGet("/healthz", guard.Read(context => HealthzAsync(context, feed)));
         endpoints.MapGet("/api/snapshot", guard.Read(context => SnapshotAsync(context, feed)));
-        endpoints.MapGet("/api/events", guard.Read(events.HandleAsync));
-        endpoints.MapGet("/api/waveform", guard.Read(waveforms.HandleAsync));
+        endpoints.MapGet("/api/events", guard.Stream(events.HandleAsync));
+        endpoints.MapGet("/api/waveform", guard.Stream(waveforms.HandleAsync));
         endpoints.MapPost("/api/alarms/{id}/acknowledge", guard.Change(changes.AcknowledgeAsync));
         endpoints.MapPost("/api/simulation/damage", guard.Change(changes.DamageAsync));
         endpoints.MapPost("/api/simulation/fault", guard.Change(changes.FaultAsync));

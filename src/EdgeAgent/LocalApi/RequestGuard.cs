@@ -8,7 +8,7 @@ namespace EdgeTwin.EdgeAgent.LocalApi;
 /// What every request passes: security headers, a Host header that is this box (a foreign name that resolves to it is DNS rebinding),
 /// for a change also proof that it does not come from a page of another origin, a body limit, and an answer in words when something fails.
 /// </summary>
-internal sealed partial class RequestGuard(IEnumerable<string> hostNames, ILogger logger)
+internal sealed partial class RequestGuard(IEnumerable<string> hostNames, ILogger logger, CancellationToken stopping)
 {
     /// <summary>Largest body of a request.</summary>
     public const int MaximumBodyBytes = 4096;
@@ -27,6 +27,14 @@ internal sealed partial class RequestGuard(IEnumerable<string> hostNames, ILogge
 
     /// <summary>Wraps a handler that only reads.</summary>
     public RequestDelegate Read(RequestDelegate handler) => context => RunAsync(context, handler, changes: false);
+
+    /// <summary>Wraps a handler that sends until the client goes away or the agent stops: an open page must not hold up a stop.</summary>
+    public RequestDelegate Stream(RequestDelegate handler) => Read(async context =>
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        context.RequestAborted = ends.Token;
+        await handler(context);
+    });
 
     /// <summary>Wraps a handler that changes something.</summary>
     public RequestDelegate Change(RequestDelegate handler) => context => RunAsync(context, handler, changes: true);
@@ -57,7 +65,7 @@ internal sealed partial class RequestGuard(IEnumerable<string> hostNames, ILogge
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client went away.
+            // The client went away, or the agent stops.
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {

@@ -17,7 +17,7 @@ internal readonly record struct WaveformColumn(float Min, float Max)
 /// Turns the samples of a ring into screen columns for one stream. Column n covers station time
 /// [n · columnNs, (n + 1) · columnNs) since 1970, so that all channels of a stream share the same columns. Not thread-safe.
 /// </summary>
-internal sealed class WaveformReader(WaveformRing ring, double columnNs, Action release) : IDisposable
+internal sealed class WaveformReader(WaveformRing ring, WaveformChannel channel, double columnNs, Action release) : IDisposable
 {
     /// <summary>Most columns one call delivers; what is older is passed over.</summary>
     public const int MaximumColumns = 4096;
@@ -56,7 +56,7 @@ internal sealed class WaveformReader(WaveformRing ring, double columnNs, Action 
             if (skipped)
                 Restart();
             for (var i = 0; i < count; i++)
-                Take(_utcNs[i], _values[i]);
+                Take(_utcNs[i], (float)((_values[i] - channel.Offset) * channel.Factor));
             any = true;
             if (count < ChunkSamples)
                 break;

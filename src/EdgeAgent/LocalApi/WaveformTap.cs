@@ -3,7 +3,9 @@ namespace EdgeTwin.EdgeAgent.LocalApi;
 /// <summary>A channel that can be watched.</summary>
 /// <param name="Id">For example <c>acc-3.z</c>.</param>
 /// <param name="SampleRateHz">Nominal rate; sizes the ring.</param>
-internal readonly record struct WaveformChannel(string Id, double SampleRateHz);
+/// <param name="Factor">Calibration from the chip's value to the shown one: (raw - offset) * factor.</param>
+/// <param name="Offset">See <paramref name="Factor"/>.</param>
+internal readonly record struct WaveformChannel(string Id, double SampleRateHz, double Factor = 1, double Offset = 0);
 
 /// <summary>
 /// Where the signal path leaves a copy of every block for the live view. A channel that nobody watches costs one volatile read;
@@ -28,7 +30,7 @@ internal sealed class WaveformTap
         _watchers = new int[_channels.Length];
     }
 
-    /// <summary>Takes consecutive samples of one channel. NaN is a missing sample; a hole in front of the block is found from its time.</summary>
+    /// <summary>Takes consecutive samples of one channel as the driver delivered them; they are calibrated when they are read. NaN is a missing sample; a hole in front of the block is found from its time.</summary>
     public void Write(int channelIndex, long firstSampleUtcNs, double sampleIntervalNs, ReadOnlySpan<float> samples)
     {
         if (Volatile.Read(ref _rings[channelIndex]) is { } ring)
@@ -56,7 +58,7 @@ internal sealed class WaveformTap
                 Volatile.Write(ref _rings[channelIndex], ring);
             }
 
-            return new WaveformReader(ring, columnNs, () => Release(channelIndex));
+            return new WaveformReader(ring, _channels[channelIndex], columnNs, () => Release(channelIndex));
         }
     }
 

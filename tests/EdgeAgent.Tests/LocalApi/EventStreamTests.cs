@@ -35,6 +35,20 @@ public sealed class EventStreamTests
     }
 
     [Fact]
+    public async Task Stop_WithAPageThatWatches_DoesNotWaitForIt()
+    {
+        await using var host = await LocalApiHost.StartAsync();
+        host.Feed.Publish(SampleSnapshots.Full);
+        await using var events = await EventsAsync(host);
+        Assert.NotNull(await NextNameAsync(events, null));
+        using var deadline = new CancellationTokenSource(Deadline);
+
+        await host.StopAsync(deadline.Token);
+
+        Assert.False(deadline.IsCancellationRequested);
+    }
+
+    [Fact]
     public void Watch_MoreThanAllowed_AreRefusedAndFreedPlacesAreGivenAgain()
     {
         var feed = new StationFeed(TimeProvider.System);

@@ -51,11 +51,12 @@ internal sealed class LocalApiHost : IAsyncDisposable
         Assert.Contains(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
+    public Task StopAsync(CancellationToken deadline) => _app.StopAsync(deadline);
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        using var now = new CancellationTokenSource(TimeSpan.Zero);
-        await _app.StopAsync(now.Token);
+        await _app.StopAsync();
         await _app.DisposeAsync();
     }
 }

@@ -55,6 +55,21 @@ public sealed class WaveformTests
     }
 
     [Fact]
+    public void Read_CalibratedChannel_GivesCalibratedValues()
+    {
+        var tap = new WaveformTap([new WaveformChannel("strain-1.strain", 1000, Factor: -2, Offset: 10)]);
+        var reader = tap.Watch(0, 10 * MillisecondNs);
+
+        tap.Write(0, StartNs, MillisecondNs, [10, 12, float.NaN]);
+        tap.Write(0, StartNs + 20_000_000, MillisecondNs, [10, 12]);
+        reader.Read();
+
+        Assert.Equal(new(-4, 0), reader.Columns[^1]);
+        Assert.Equal(WaveformColumn.Gap, reader.Columns[0]);
+        Assert.Equal(-4, reader.LastValue);
+    }
+
+    [Fact]
     public void Read_ChannelSlowerThanTheScreen_LeavesColumnsEmpty()
     {
         var tap = new WaveformTap(LocalApiHost.Channels);

@@ -1,7 +1,7 @@
 // Rebuilds "why" from the record stored with the alarm. Its shape depends on what raised it, so anything is shown; a list of
 // contributions is drawn as bars, the largest first.
 import type { Json } from "../station/snapshot";
-import { fixed, MISSING, value } from "../format";
+import { fixed, MISSING, value, withUnit } from "../format";
 import { t } from "../text";
 
 const MOST_ROWS = 8;
@@ -15,9 +15,12 @@ export function Explanation({ explanation }: { explanation: Json }) {
   return <ObjectRows object={explanation} depth={0} />;
 }
 
+/** For machines only: what kind it is stands above, and times stand beside in words. */
+const isForMachines = (key: string): boolean => key === "kind" || key.endsWith("Ns");
+
 const ObjectRows = ({ object, depth }: { object: JsonObject; depth: number }) => (
   <dl class="explanation">
-    {Object.entries(object).map(([key, json]) => (
+    {Object.entries(object).filter(([key]) => !isForMachines(key)).map(([key, json]) => (
       <div key={key} class={isContributions(json) ? "wide" : ""}><dt>{words(key)}</dt><dd><Value json={json} name={key} depth={depth} /></dd></div>
     ))}
   </dl>
@@ -39,9 +42,12 @@ const List = ({ items, depth }: { items: Json[]; depth: number }) => (
 
 interface Contribution {
   name: string;
+  unit: string;
   value: number | null;
   expected: number | null;
   contribution: number;
+  /** Its part of the whole score, of which only the largest contributions are stored one by one. */
+  share: number | null;
 }
 
 function isContributions(json: Json): json is JsonObject[] {
@@ -50,7 +56,6 @@ function isContributions(json: Json): json is JsonObject[] {
 
 function Contributions({ rows }: { rows: JsonObject[] }) {
   const all = rows.map(contribution).sort((a, b) => b.contribution - a.contribution);
-  const sum = all.reduce((total, row) => total + Math.max(0, row.contribution), 0) || 1;
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={t.alarm.contributions}>
       <table>
@@ -58,8 +63,8 @@ function Contributions({ rows }: { rows: JsonObject[] }) {
         <tbody>
           {all.slice(0, MOST_ROWS).map((row) => (
             <tr key={row.name}>
-              <th scope="row">{row.name}</th><td class="number">{value(row.value)}</td><td class="number">{value(row.expected)}</td>
-              <td><Bar share={Math.max(0, row.contribution) / sum} /></td>
+              <th scope="row">{row.name}</th><td class="number">{withUnit(row.value, row.unit)}</td><td class="number">{withUnit(row.expected, row.unit)}</td>
+              <td>{row.share === null ? MISSING : <Bar share={row.share} />}</td>
             </tr>
           ))}
         </tbody>
@@ -69,17 +74,20 @@ function Contributions({ rows }: { rows: JsonObject[] }) {
   );
 }
 
+/** A part that speaks for normality is negative: its number says so, its bar is empty. */
 const Bar = ({ share }: { share: number }) => (
-  <span class="bar"><span class="bar-track"><span class="bar-fill" style={{ width: `${(share * 100).toFixed(1)}%` }} /></span>{fixed(share * 100, 0)} %</span>
+  <span class="bar"><span class="bar-track"><span class="bar-fill" style={{ width: `${(Math.min(1, Math.max(0, share)) * 100).toFixed(1)}%` }} /></span>{fixed(share * 100, 0)} %</span>
 );
 
 function contribution(row: JsonObject): Contribution {
   const number = (json: Json | undefined) => (typeof json === "number" ? json : null);
   return {
-    name: String(row.label ?? row.featureId ?? row.feature ?? row.id ?? MISSING),
+    name: String(row.label ?? row.id ?? MISSING),
+    unit: typeof row.unit === "string" ? row.unit : "",
     value: number(row.value),
     expected: number(row.expected),
     contribution: row.contribution as number,
+    share: number(row.share),
   };
 }
 
