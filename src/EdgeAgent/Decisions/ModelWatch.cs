@@ -40,6 +40,8 @@ internal sealed class ModelWatch(int persistenceWindows)
             return Verdict.Unknown;
         if (score.Index <= 1)
             return Verdict.Back;
+        if (score.Extrapolated)
+            return Verdict.Unknown; // Unusual weather is not an unusual structure.
         if (frame.Faults.Count == 0)
             return Verdict.Violating;
         var trusted = score.Score;

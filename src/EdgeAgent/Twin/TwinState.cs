@@ -16,6 +16,8 @@ namespace EdgeTwin.EdgeAgent.Twin;
 /// </summary>
 internal sealed class TwinState : ITwinHost, IDisposable
 {
+    private const int UptimeStepSeconds = 600;
+
     private readonly Lock _gate = new();
     private readonly TwinStateOptions _options;
     private readonly TwinStore _store;
@@ -166,7 +168,7 @@ internal sealed class TwinState : ITwinHost, IDisposable
         var metrics = new List<TwinMetric>(_options.Definitions.Count + 8)
         {
             Station("Station/Software version", StationIdentity.SoftwareVersion, typeof(string), ""),
-            Station("Station/Uptime", _options.Time.GetElapsedTime(_startTimestamp).TotalSeconds, typeof(double), "s"),
+            Station("Station/Uptime", UptimeSeconds(), typeof(long), "s"),
             Station("Station/Outbox backlog", health.OutboxRecords, typeof(long), ""),
             Station("Station/Alarms open", (long)open.Count, typeof(long), ""),
             Station("Station/Alarms unacknowledged", open.LongCount(IsUnacknowledged), typeof(long), ""),
@@ -178,6 +180,10 @@ internal sealed class TwinState : ITwinHost, IDisposable
 
         TwinMetric Station(string name, object value, Type type, string unit) => new("", name, value, type, unit, utcNs, true);
     }
+
+    // In steps, so that it is not news every second on a metered uplink.
+    private long UptimeSeconds() =>
+        (long)_options.Time.GetElapsedTime(_startTimestamp).TotalSeconds / UptimeStepSeconds * UptimeStepSeconds;
 
     public void Dispose() => _store.CommitTried -= AfterCommit;
 
