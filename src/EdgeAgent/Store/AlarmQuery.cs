@@ -56,8 +56,11 @@ internal static class AlarmQuery
 
     public static long LastNumber(SqliteConnection connection)
     {
+        using var floor = new SqliteStatement(connection, $"SELECT CAST(value AS INTEGER) FROM meta WHERE name = '{StoreDatabase.AlarmNumberFloor}'");
         using var row = new SqliteStatement(connection, "SELECT id FROM alarms ORDER BY length(id) DESC, id DESC LIMIT 1");
-        return row.Step() && long.TryParse(row.Text(0).AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var highest = row.Step() && long.TryParse(row.Text(0).AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        row.Reset();
+        return Math.Max(highest, floor.Scalar());
     }
 
     private static List<Alarm> ReadAll(SqliteStatement rows)

@@ -13,6 +13,9 @@ internal sealed class StoreDatabase : IDisposable
     /// <summary>Up to this size every page is checked at start (about half a second on a slow card); a larger file is checked where it is read.</summary>
     private const long QuickCheckBytesMax = 32L * 1024 * 1024;
 
+    /// <summary>Name in meta: numbers of alarms up to here are taken, even when no alarm of that number is known.</summary>
+    public const string AlarmNumberFloor = "alarm-number-floor";
+
     private StoreDatabase(SqliteConnection writer, SqliteConnection reader, string? path, Lock writerGate)
     {
         Writer = writer;
@@ -73,6 +76,7 @@ internal sealed class StoreDatabase : IDisposable
         var connection = Connect(":memory:", SqliteOpenMode.Memory);
         Configure(connection);
         Migrate(connection, time);
+        SetMeta(connection, AlarmNumberFloor, AlarmNumbers.FloorOfTheMinute(time));
         var database = new StoreDatabase(connection, connection, null, writerGate) { IsNew = true };
         database.Identify(gatewayId, time);
         return database;
@@ -153,8 +157,8 @@ internal sealed class StoreDatabase : IDisposable
         using (var known = new SqliteStatement(Writer, "SELECT value FROM meta WHERE name = 'epoch'"))
             Epoch = known.Step() ? long.Parse(known.Text(0), CultureInfo.InvariantCulture) : NewEpoch(time);
         Execute(Writer, "BEGIN IMMEDIATE");
-        SetMeta("epoch", Epoch.ToString(CultureInfo.InvariantCulture));
-        SetMeta("gateway", gatewayId);
+        SetMeta(Writer, "epoch", Epoch);
+        SetMeta(Writer, "gateway", gatewayId);
         using (var insert = new SqliteStatement(Writer, "INSERT OR IGNORE INTO boots (boot_id, first_utc_ns, software) VALUES (?1, ?2, ?3)"))
             insert.Bind(1, StationIdentity.BootId).Bind(2, RecordStamp.UtcNow(time)).Bind(3, StationIdentity.SoftwareVersion).Run();
         using (var find = new SqliteStatement(Writer, "SELECT id FROM boots WHERE boot_id = ?1"))
@@ -169,9 +173,12 @@ internal sealed class StoreDatabase : IDisposable
     private static long NewEpoch(TimeProvider time) =>
         (Math.Clamp(time.GetUtcNow().ToUnixTimeSeconds(), 0, uint.MaxValue) << 20) | (long)RandomNumberGenerator.GetInt32(1, 1 << 20);
 
-    private void SetMeta(string name, string value)
+    public static void SetMeta(SqliteConnection connection, string name, long value) =>
+        SetMeta(connection, name, value.ToString(CultureInfo.InvariantCulture));
+
+    private static void SetMeta(SqliteConnection connection, string name, string value)
     {
-        using var set = new SqliteStatement(Writer, """
+        using var set = new SqliteStatement(connection, """
             INSERT INTO meta (name, value) VALUES (?1, ?2)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value
             """);

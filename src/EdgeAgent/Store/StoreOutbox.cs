@@ -6,7 +6,8 @@ namespace EdgeTwin.EdgeAgent.Store;
 
 /// <summary>
 /// The lanes' side of the outbox. Reads on the readers' connection; positions and quarantine go through the store's one writer. Summaries are
-/// rendered when they are read.
+/// rendered when they are read. A cursor above the head can only come from a store that was replaced: it ends the lane's session, and the next one
+/// begins with the new epoch.
 /// </summary>
 internal sealed class StoreOutbox(TwinStore store) : IOutbox
 {
@@ -20,6 +21,7 @@ internal sealed class StoreOutbox(TwinStore store) : IOutbox
 
     public IReadOnlyList<OutboxEntry> Read(long afterSequence, int countMax, int bytesMax)
     {
+        RefuseStrangeCursor(afterSequence);
         try
         {
             return store.Reader.Ask((connection, windows) => Read(connection, windows, afterSequence, countMax, bytesMax));
@@ -40,12 +42,15 @@ internal sealed class StoreOutbox(TwinStore store) : IOutbox
     public async Task WaitForMoreAsync(long sequence, CancellationToken cancellationToken)
     {
         var epoch = Epoch;
-        while (HeadSequence <= sequence && Epoch == epoch)
+        RefuseStrangeCursor(sequence);
+        while (true)
         {
             Task committed;
             lock (_wake)
                 committed = _committed.Task;
-            if (HeadSequence > sequence || Epoch != epoch)
+            if (Epoch != epoch)
+                throw Replaced();
+            if (HeadSequence > sequence)
                 return;
             await committed.WaitAsync(cancellationToken);
         }
@@ -62,6 +67,15 @@ internal sealed class StoreOutbox(TwinStore store) : IOutbox
         }
 
         waiting.SetResult();
+    }
+
+    private static SyncException Replaced() =>
+        new("read the outbox", "", "The store was replaced and numbers its records anew under another epoch; the lane begins again with it.", mayPass: true);
+
+    private void RefuseStrangeCursor(long sequence)
+    {
+        if (sequence > HeadSequence)
+            throw Replaced();
     }
 
     private List<OutboxEntry> Read(SqliteConnection connection, WindowQuery windows, long afterSequence, int countMax, int bytesMax)

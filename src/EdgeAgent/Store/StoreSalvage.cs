@@ -49,6 +49,7 @@ internal static class StoreSalvage
             Add(report, CopyTable(from, into, "windows", WindowsMax), "windows");
             Add(report, CopyAudit(from, into), "audit entries");
             Add(report, CopyOutbox(from, into), "records for upstream");
+            StoreDatabase.SetMeta(into, StoreDatabase.AlarmNumberFloor, AlarmNumbers.HighestIn(damagedPath, damagedPath + "-wal"));
             StoreDatabase.Execute(into, "COMMIT");
         }
 

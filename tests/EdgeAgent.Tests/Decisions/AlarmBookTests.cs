@@ -2,6 +2,7 @@ using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.EdgeAgent.Decisions;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.Models;
+using EdgeTwin.EdgeAgent.Store;
 using EdgeTwin.EdgeAgent.Tests.Store;
 using NSubstitute;
 
@@ -160,6 +161,34 @@ public sealed class AlarmBookTests
         }
 
         Assert.True(changes > 50, $"only {changes} changes");
+    }
+
+    [Fact]
+    public void Explain_FromTheRecordAlone_TellsRuleValueAndSteps()
+    {
+        var book = Raised();
+        var alarm = Assert.Single(book.Open);
+        var text = AlarmExplainer.Explain(alarm,
+        [
+            new AlarmStep(alarm.Id, AlarmState.UnacknowledgedActive, AlarmState.AcknowledgedActive, alarm.Severity, SampleWindows.FirstStartUtcNs + 300_000_000_000, "Ada", null),
+            new AlarmStep(alarm.Id, AlarmState.Normal, AlarmState.UnacknowledgedActive, alarm.Severity, alarm.RaisedUtcNs, null, null),
+        ]);
+        Assert.Contains("A-000001  critical (structural), unacknowledged active", text, StringComparison.Ordinal);
+        Assert.Contains("Rule:         strain-high: above 200 ue, for 2 window(s) in a row, hysteresis 10 ue", text, StringComparison.Ordinal);
+        Assert.Contains("Measured:     Range of strain at midspan (strain-1.strain/range) = 210 ue", text, StringComparison.Ordinal);
+        Assert.Contains("2026-01-01T00:02:00.000Z  normal -> unacknowledged active\n", text, StringComparison.Ordinal);
+        Assert.EndsWith("2026-01-01T00:05:00.000Z  unacknowledged active -> acknowledged active, acknowledged by Ada\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_OfAttention_ListsContributionsWithShares()
+    {
+        var book = Book();
+        for (var i = 0; i < 5; i++)
+            book.Evaluate(Frame(), Score(2), _baseline);
+        var text = AlarmExplainer.Explain(Assert.Single(book.Open), []);
+        Assert.Contains("70 %  Frequency of mode 1 of span-1: 3.31 Hz, expected 3.52 Hz", text, StringComparison.Ordinal);
+        Assert.Contains("2 times the threshold of 10", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace EdgeTwin.EdgeAgent.Tests.Store;
 
 public sealed class StoreCapTests : IDisposable
 {
-    private const long CapBytes = 2 * 1024 * 1024;
+    private const long CapBytes = 1024 * 1024;
 
     private readonly string _folder = RepositoryFiles.TemporaryFolder("cap");
     private readonly ManualTimeProvider _time = new();
@@ -19,7 +19,7 @@ public sealed class StoreCapTests : IDisposable
     {
         using var store = Open();
         store.RegisterLanes("twin");
-        const int windows = 30_000;
+        const int windows = 12_000;
         var largest = 0L;
         for (var i = 0; i < windows; i++)
         {
@@ -34,7 +34,7 @@ public sealed class StoreCapTests : IDisposable
         Assert.Equal(StoreState.Shedding, store.Health().State);
 
         var present = store.Outbox.Read(0, int.MaxValue, int.MaxValue);
-        Assert.Equal(30, present.Count(entry => entry.Type is RecordType.Alarm));
+        Assert.Equal(12, present.Count(entry => entry.Type is RecordType.Alarm));
         var lost = present.Where(entry => entry.Type is RecordType.Loss).SelectMany(Ranges).ToArray();
         var accounted = present.Select(entry => entry.Sequence).Concat(lost).Order().ToArray();
         Assert.Equal(Enumerable.Range(1, (int)store.HeadSequence).Select(number => (long)number), accounted);
@@ -47,13 +47,13 @@ public sealed class StoreCapTests : IDisposable
     {
         using var store = Open();
         store.RegisterLanes("twin");
-        for (var i = 0; i < 30_000; i++)
+        for (var i = 0; i < 12_000; i++)
         {
             store.Append(SampleWindows.Result(i));
             if (i % 50 != 0)
                 continue;
             store.Commit();
-            store.Outbox.Advance("twin", store.HeadSequence - Math.Min(store.HeadSequence, 2000));
+            store.Outbox.Advance("twin", store.HeadSequence - Math.Min(store.HeadSequence, 1000));
         }
 
         Assert.All(store.Reader.Losses(), loss => Assert.Equal("history", loss.What));
@@ -70,7 +70,7 @@ public sealed class StoreCapTests : IDisposable
             store.Append(SampleWindows.Result(i));
         store.Commit();
         store.KeepForBaseline([.. store.Reader.ReadWindows(0, 500).Select(window => window.Id)]);
-        for (var i = 500; i < 30_000; i++)
+        for (var i = 500; i < 12_000; i++)
         {
             store.Append(SampleWindows.Result(i));
             if (i % 50 != 0)

@@ -60,6 +60,37 @@ public sealed class StoreTroubleTests : IDisposable
     }
 
     [Fact]
+    public void Open_AlarmsCannotBeSalvaged_StillGivesNoNumberTwice()
+    {
+        using (var store = Open())
+        {
+            for (var number = 1; number <= 40; number++)
+                store.Append(SampleWindows.Result(number, SampleWindows.Raised($"A-{number:D6}")));
+        }
+
+        var bytes = File.ReadAllBytes(InState("twin.db"));
+        Array.Clear(bytes, 0, 4096);
+        File.WriteAllBytes(InState("twin.db"), bytes);
+        using var again = Open();
+        Assert.Empty(again.Reader.OpenAlarms());
+        Assert.Equal(40, again.Reader.LastAlarmNumber());
+    }
+
+    [Fact]
+    public async Task WaitForMoreAsync_StoreIsReplaced_EndsTheLanesSession()
+    {
+        using var store = Open();
+        for (var i = 0; i < 10; i++)
+            store.Append(SampleWindows.Result(i));
+        store.Commit();
+        var waiting = store.Outbox.WaitForMoreAsync(10, CancellationToken.None);
+        for (var failure = 0; failure < 3; failure++)
+            store.RecoverFrom(new SqliteException("disk I/O error", SQLitePCL.raw.SQLITE_IOERR));
+        await Assert.ThrowsAsync<SyncException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.Throws<SyncException>(() => store.Outbox.Read(10, 1, 1));
+    }
+
+    [Fact]
     public void Open_FileOfANewerVersion_IsKeptAside()
     {
         using (Open())
