@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EdgeTwin.EdgeAgent.Acquisition;
 using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.EdgeAgent.Decisions;
 using EdgeTwin.EdgeAgent.Features;

@@ -44,15 +44,21 @@ internal static class StationSync
                 Group = sync.Sparkplug.Group,
                 PrimaryHost = sync.Sparkplug.PrimaryHost,
             },
-            Twin = new TwinLaneOptions
-            {
-                Enabled = sync.Enabled && sync.Twin.Enabled,
-                Acknowledge = sync.Twin.Acknowledge == Configuration.AcknowledgePolicy.Broker
-                    ? Sync.Twin.AcknowledgePolicy.Broker
-                    : Sync.Twin.AcknowledgePolicy.Consumer,
-                BacklogBytesPerSecond = sync.Twin.BacklogBytesPerSecond,
-            },
+            Twin = Twin(sync),
         };
+    }
+
+    private static TwinLaneOptions Twin(SyncConfiguration sync)
+    {
+        var options = new TwinLaneOptions
+        {
+            Enabled = sync.Enabled && sync.Twin.Enabled,
+            Acknowledge = sync.Twin.Acknowledge == Configuration.AcknowledgePolicy.Broker
+                ? Sync.Twin.AcknowledgePolicy.Broker
+                : Sync.Twin.AcknowledgePolicy.Consumer,
+            BacklogBytesPerSecond = sync.Twin.BacklogBytesPerSecond,
+        };
+        return sync.Twin.Compress ? options : options with { CompressFromBytes = int.MaxValue, CompressAlarmsFromBytes = int.MaxValue };
     }
 
     private static BrokerOptions Broker(BrokerConfiguration broker, Func<string, string> resolve) => new()
