@@ -15,6 +15,7 @@ public sealed class ChannelFaultDetector
 
     /// <summary>Changes of the value that must have been seen before a channel is called restless.</summary>
     private const int RestlessChanges = 100;
+    private const int FewestSlowSamples = 20;
     private readonly ChannelFaultOptions _options;
     private readonly NoiseHistory _noise = new(HistoryWindows);
     private float _lastValue = float.NaN;
@@ -65,7 +66,7 @@ public sealed class ChannelFaultDetector
         var finding = Garbage(blocks, rangeMax - rangeMin)
             ?? Implausible(values, limits)
             ?? Clipped(values, limits)
-            ?? Stuck(longestRun, blocks, sampleRateHz, expectedCount, limits)
+            ?? Stuck(longestRun, blocks, sampleRateHz, limits)
             ?? Spikes(window, sampleRateHz, limits)
             ?? WhiteNoise(blocks)
             ?? Incomplete(completeness);
@@ -127,11 +128,11 @@ public sealed class ChannelFaultDetector
         return new Finding(ChannelFaultKind.Clipped, values.AtEnds, values.End);
     }
 
-    private Finding? Stuck(long longestRun, in NoiseBlocks blocks, double sampleRateHz, double expectedCount, in QuantityLimits limits)
+    private Finding? Stuck(long longestRun, in NoiseBlocks blocks, double sampleRateHz, in QuantityLimits limits)
     {
         var allowed = limits.IsFast
             ? Math.Max(_options.StuckSamples, _options.StuckSeconds * sampleRateHz)
-            : expectedCount * SlowWindows();
+            : Math.Max(FewestSlowSamples, SlowStuckSeconds * sampleRateHz);
         allowed = Math.Max(allowed, _options.StuckRunFactor * _longestHealthyRun);
         if (longestRun >= allowed)
             return new Finding(ChannelFaultKind.Stuck, longestRun / sampleRateHz, allowed / sampleRateHz);
@@ -143,8 +144,8 @@ public sealed class ChannelFaultDetector
         return null;
     }
 
-    private int SlowWindows() =>
-        HasLearnt && _changes >= RestlessChanges && _longestHealthyRun <= RestlessRun ? _options.SlowStuckWindows : _options.CoarseStuckWindows;
+    private double SlowStuckSeconds =>
+        HasLearnt && _changes >= RestlessChanges && _longestHealthyRun <= RestlessRun ? _options.SlowStuckSeconds : _options.CoarseStuckSeconds;
 
     private Finding? Spikes(ReadOnlySpan<float> window, double sampleRateHz, in QuantityLimits limits)
     {

@@ -21,11 +21,11 @@ public sealed record ChannelFaultOptions
     /// <summary>Identical samples in a row must also be this many times more than ever seen on the healthy channel.</summary>
     public double StuckRunFactor { get; init; } = 20;
 
-    /// <summary>Slow quantities whose noise was seen to move them from sample to sample: windows of one constant value until they are stuck.</summary>
-    public int SlowStuckWindows { get; init; } = 10;
+    /// <summary>Slow quantities whose noise was seen to move them from sample to sample: time with one constant value until they are stuck.</summary>
+    public double SlowStuckSeconds { get; init; } = 600;
 
-    /// <summary>Slow quantities that rest between two steps of their resolution: windows of one constant value until they are stuck (a day of minutes).</summary>
-    public int CoarseStuckWindows { get; init; } = 1440;
+    /// <summary>Slow quantities that rest between two steps of their resolution, or of which nothing is known yet: time with one constant value until they are stuck.</summary>
+    public double CoarseStuckSeconds { get; init; } = 86400;
 
     /// <summary>Noise this many times below the least ever seen is stuck, and this many times above the most ever seen in the quiet part of a window, if white, is noise.</summary>
     public double NoiseFactor { get; init; } = 20;

@@ -55,9 +55,9 @@ public sealed class SimulatedSpanTests
     public void SetDamage_MiddleMember_LowersTheMeasuredFrequencyAsTheBeamPredicts()
     {
         var span = SpanUnderTest.Create(seed: 5, vehiclesPerHour: 240);
-        var whole = Estimate(Accelerations(span, 11.3, seconds: 900), span.FrequencyHz(0, 0));
+        var whole = Estimate(Accelerations(span, 11.3, seconds: 600), span.FrequencyHz(0, 0));
         span.SetDamage("mid", 0.2);
-        var damaged = Estimate(Accelerations(span, 11.3, seconds: 900, fromSeconds: 920), span.FrequencyHz(0, 0));
+        var damaged = Estimate(Accelerations(span, 11.3, seconds: 600, fromSeconds: 620), span.FrequencyHz(0, 0));
         var beam = new BeamModel(9000, [new(0, 10, 4.2e10), new(10, 20, 0.8 * 4.2e10), new(20, 30, 4.2e10)]);
         var expected = beam.Modes(1)[0].FrequencyHz / BeamModel.Uniform(30, 9000, 4.2e10).Modes(1)[0].FrequencyHz;
 
@@ -151,14 +151,30 @@ public sealed class SimulatedSpanTests
     }
 
     [Fact]
-    public void VehiclesEntered_OverADay_AreTheConfiguredMean()
+    public void VehiclesEntered_InAnHour_AreTheConfiguredMeanTimesTheHoursShare()
     {
         var span = SpanUnderTest.Create(seed: 10, vehiclesPerHour: 600);
         var point = span.RegisterPoint(15);
-        for (var second = 0L; second <= 86400; second += 20)
+        const long ten = 10 * 3600;
+        span.VerticalAcceleration(point, ten * Second);
+        var before = span.VehiclesEntered;
+        for (var second = ten; second <= ten + 3600; second += 20)
             span.VerticalAcceleration(point, second * Second);
+        var share = Enumerable.Range(0, 60).Average(minute => span.Weather.TrafficFactor((ten + (60 * minute)) * Second));
 
-        Assert.InRange(span.VehiclesEntered, 600 * 24 * 0.95, 600 * 24 * 1.05);
+        // Four standard deviations of a Poisson count.
+        var expected = 600 * share;
+        Assert.InRange(span.VehiclesEntered - before, expected - (4 * Math.Sqrt(expected)), expected + (4 * Math.Sqrt(expected)));
+    }
+
+    [Fact]
+    public void TrafficFactor_OverADay_HasMeanOneAndStaysBelowItsBound()
+    {
+        var weather = SpanUnderTest.Create().Weather;
+        var factors = Enumerable.Range(0, 1440).Select(minute => weather.TrafficFactor(minute * 60 * Second)).ToArray();
+
+        Assert.Equal(1, factors.Average(), 0.02);
+        Assert.True(factors.Max() < SimulatedWeather.HighestTrafficFactor);
     }
 
     [Fact]
@@ -216,9 +232,9 @@ public sealed class SimulatedSpanTests
     {
         var mid = span.RegisterPoint(14);
         var west = span.RegisterPoint(6);
-        var middle = Samples(12 * 3600, 1200, 50, ns => span.StrainMicro(mid, ns, SpanUnderTest.GaugeM));
+        var middle = Samples(12 * 3600, 900, 50, ns => span.StrainMicro(mid, ns, SpanUnderTest.GaugeM));
         var middleValues = SampleStatistics.Compute(middle);
-        var fresh = Samples((12 * 3600) + 1200, 1200, 50, ns => span.StrainMicro(west, ns, SpanUnderTest.GaugeM));
+        var fresh = Samples((12 * 3600) + 900, 900, 50, ns => span.StrainMicro(west, ns, SpanUnderTest.GaugeM));
         return (middleValues.StandardDeviation, SampleStatistics.Compute(fresh).StandardDeviation);
     }
 

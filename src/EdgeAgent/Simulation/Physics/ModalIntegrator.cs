@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace EdgeTwin.EdgeAgent.Simulation.Physics;
 
@@ -13,6 +15,9 @@ internal sealed class ModalIntegrator(double stepSeconds)
     private const double AmbientAccelerationMps2 = 1.2e-3;
     private const double SidewaysAmbientShare = 0.5;
     private const int Slots = SpanModes.SlotCount;
+
+    /// <summary>Standard deviation of a whole number drawn evenly from 16 bits: 65536 / sqrt(12).</summary>
+    private const double NoiseScale = 18918.6;
     private readonly double[] _qFromQ = new double[Slots];
     private readonly double[] _qFromV = new double[Slots];
     private readonly double[] _qFromF0 = new double[Slots];
@@ -27,6 +32,8 @@ internal sealed class ModalIntegrator(double stepSeconds)
     private readonly double[] _ambient = new double[Slots];
     private readonly double[] _force = new double[Slots];
     private readonly double[] _nextForce = new double[Slots];
+    private readonly double[] _trafficForce = new double[Slots];
+    private readonly int[] _noise = new int[Slots];
     private readonly double[] _q = new double[Slots];
     private readonly double[] _v = new double[Slots];
 
@@ -51,7 +58,7 @@ internal sealed class ModalIntegrator(double stepSeconds)
             var share = slot < SpanModes.TransverseSlot ? 1 : SidewaysAmbientShare;
 
             // Stationary variance of the displacement under white noise: S0 pi / (2 z w^3), with S0 = variance * step / (2 pi).
-            _ambient[slot] = ambientFactor * share * AmbientAccelerationMps2 * Math.Sqrt(4 * modes.DampingRatio / (stepSeconds * omega));
+            _ambient[slot] = ambientFactor * share * AmbientAccelerationMps2 * Math.Sqrt(4 * modes.DampingRatio / (stepSeconds * omega)) / NoiseScale;
         }
     }
 
@@ -65,7 +72,7 @@ internal sealed class ModalIntegrator(double stepSeconds)
                 continue;
             var omega = Math.Sqrt(_stiffness[slot]);
             var ratio = _damping[slot] / (2 * omega);
-            var deviation = _ambient[slot] * Math.Sqrt(stepSeconds / (4 * ratio * omega * omega * omega));
+            var deviation = NoiseScale * _ambient[slot] * Math.Sqrt(stepSeconds / (4 * ratio * omega * omega * omega));
             _q[slot] = deviation * random.NextGaussian();
             _v[slot] = deviation * omega * random.NextGaussian();
         }
@@ -76,43 +83,64 @@ internal sealed class ModalIntegrator(double stepSeconds)
     /// <param name="random">Source of the ambient excitation.</param>
     /// <param name="accelerations">Takes the modal accelerations at the end of the step.</param>
     /// <param name="dynamics">Takes the displacements of the first slots less what the traffic load does when it stands still.</param>
-    public void Step(ReadOnlySpan<double> traffic, SeededRandom random, Span<float> accelerations, Span<float> dynamics)
+    public void Step(ReadOnlySpan<float> traffic, SeededRandom random, Span<float> accelerations, Span<float> dynamics)
     {
         DrawForces(traffic, random);
-        Span<double> acceleration = stackalloc double[Slots];
-        Span<double> dynamic = stackalloc double[Slots];
-        for (var slot = 0; slot < Slots; slot += Vector<double>.Count)
+        for (var slot = 0; slot < Slots; slot += 2 * Vector<double>.Count)
         {
-            var q = new Vector<double>(_q, slot);
-            var v = new Vector<double>(_v, slot);
-            var f0 = new Vector<double>(_force, slot);
-            var f1 = new Vector<double>(_nextForce, slot);
-            var nextQ = (q * new Vector<double>(_qFromQ, slot)) + (v * new Vector<double>(_qFromV, slot))
-                + (f0 * new Vector<double>(_qFromF0, slot)) + (f1 * new Vector<double>(_qFromF1, slot));
-            var nextV = (q * new Vector<double>(_vFromQ, slot)) + (v * new Vector<double>(_vFromV, slot))
-                + (f0 * new Vector<double>(_vFromF0, slot)) + (f1 * new Vector<double>(_vFromF1, slot));
-            nextQ.CopyTo(_q, slot);
-            nextV.CopyTo(_v, slot);
-            f1.CopyTo(_force, slot);
-            (f1 - (nextV * new Vector<double>(_damping, slot)) - (nextQ * new Vector<double>(_stiffness, slot))).CopyTo(acceleration[slot..]);
-            (nextQ - (new Vector<double>(traffic[slot..]) * new Vector<double>(_flexibility, slot))).CopyTo(dynamic[slot..]);
+            var (lowAcceleration, lowDynamic) = StepSlots(slot);
+            var (highAcceleration, highDynamic) = StepSlots(slot + Vector<double>.Count);
+            Vector.Narrow(lowAcceleration, highAcceleration).CopyTo(accelerations[slot..]);
+            if (slot < dynamics.Length)
+                Vector.Narrow(lowDynamic, highDynamic).CopyTo(dynamics[slot..]);
         }
-
-        for (var slot = 0; slot < Slots; slot++)
-            accelerations[slot] = (float)acceleration[slot];
-        for (var slot = 0; slot < dynamics.Length; slot++)
-            dynamics[slot] = (float)dynamic[slot];
     }
 
-    private void DrawForces(ReadOnlySpan<double> traffic, SeededRandom random)
+    /// <summary>Steps as many slots as a vector holds; returns their accelerations, and their displacements less those under the standing load.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private (Vector<double> Acceleration, Vector<double> Dynamic) StepSlots(int slot)
     {
-        // Four numbers of 16 bits from each draw, scaled to variance 1.
-        const double scale = 1.0 / 18918.6;
+        var q = Load(_q, slot);
+        var v = Load(_v, slot);
+        var f0 = Load(_force, slot);
+        var f1 = Load(_nextForce, slot);
+        var nextQ = (q * Load(_qFromQ, slot)) + (v * Load(_qFromV, slot)) + (f0 * Load(_qFromF0, slot)) + (f1 * Load(_qFromF1, slot));
+        var nextV = (q * Load(_vFromQ, slot)) + (v * Load(_vFromV, slot)) + (f0 * Load(_vFromF0, slot)) + (f1 * Load(_vFromF1, slot));
+        Store(_q, slot, nextQ);
+        Store(_v, slot, nextV);
+        Store(_force, slot, f1);
+        return (
+            f1 - (nextV * Load(_damping, slot)) - (nextQ * Load(_stiffness, slot)),
+            nextQ - (Load(_trafficForce, slot) * Load(_flexibility, slot)));
+    }
+
+    private static Vector<double> Load(double[] values, int slot) =>
+        Vector.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)slot);
+
+    private static void Store(double[] values, int slot, Vector<double> vector) =>
+        vector.StoreUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)slot);
+
+    private void DrawForces(ReadOnlySpan<float> traffic, SeededRandom random)
+    {
+        // Four numbers of 16 bits from each draw, scaled to variance 1. The scale is part of the ambient strength.
         for (var slot = 0; slot < Slots; slot += 4)
         {
             var bits = random.NextBits();
-            for (var part = 0; part < 4; part++)
-                _nextForce[slot + part] = traffic[slot + part] + (_ambient[slot + part] * ((((bits >> (16 * part)) & 0xFFFF) - 32767.5) * scale));
+            _noise[slot] = (short)bits;
+            _noise[slot + 1] = (short)(bits >> 16);
+            _noise[slot + 2] = (short)(bits >> 32);
+            _noise[slot + 3] = (short)(bits >> 48);
+        }
+
+        for (var slot = 0; slot < Slots; slot += 2 * Vector<double>.Count)
+        {
+            Vector.Widen(new Vector<float>(traffic[slot..]), out var low, out var high);
+            Vector.Widen(Vector.ConvertToSingle(new Vector<int>(_noise, slot)), out var lowNoise, out var highNoise);
+            var next = slot + Vector<double>.Count;
+            Store(_trafficForce, slot, low);
+            Store(_trafficForce, next, high);
+            Store(_nextForce, slot, low + (lowNoise * Load(_ambient, slot)));
+            Store(_nextForce, next, high + (highNoise * Load(_ambient, next)));
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class SimulatedSpan
     private readonly SimulatedTraffic _traffic;
     private readonly ModalIntegrator _integrator = new(StepSeconds);
     private readonly MotionHistory _history = new();
-    private readonly double[] _trafficForce = new double[SpanModes.SlotCount];
+    private readonly float[] _trafficForce = new float[SpanModes.SlotCount];
     private readonly Lock _damageGate = new();
     private Dictionary<string, double> _damage = [];
     private SpanModes? _pendingModes;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.StructuralHealth.Beams;
 
@@ -53,15 +55,20 @@ internal sealed class SpanModes
     public double LengthM => _beam.LengthM;
 
     /// <summary>Adds what a load does to every mode, as modal force over modal mass in m/s2, to <paramref name="accelerations"/>.</summary>
-    public void AddLoad(in AxleLoad load, Span<double> accelerations)
+    public void AddLoad(in AxleLoad load, Span<float> accelerations)
     {
         var place = load.PositionM / LengthM * TableIntervals;
         var interval = Math.Min((int)place, TableIntervals - 1);
         var share = (float)(place - interval);
-        var before = _forces.AsSpan(interval * SlotCount, SlotCount);
-        var after = _forces.AsSpan((interval + 1) * SlotCount, SlotCount);
-        for (var slot = 0; slot < SlotCount; slot++)
-            accelerations[slot] += load.ForceN * (before[slot] + ((after[slot] - before[slot]) * share));
+        ref var before = ref _forces[interval * SlotCount];
+        ref var sum = ref MemoryMarshal.GetReference(accelerations);
+        for (nuint slot = 0; slot < SlotCount; slot += 8)
+        {
+            var left = Vector256.LoadUnsafe(ref before, slot);
+            var right = Vector256.LoadUnsafe(ref before, slot + SlotCount);
+            var force = (left + ((right - left) * share)) * (float)load.ForceN;
+            (Vector256.LoadUnsafe(ref sum, slot) + force).StoreUnsafe(ref sum, slot);
+        }
     }
 
     /// <summary>What a point of the span sees of each mode.</summary>
