@@ -1,4 +1,3 @@
-using EdgeTwin.EdgeAgent.Simulation.Physics;
 using EdgeTwin.StructuralHealth.Faults;
 
 namespace EdgeTwin.EdgeAgent.Tests.Simulation;
