@@ -9,8 +9,8 @@ namespace EdgeTwin.EdgeAgent.CommandLine;
 /// <summary>The command line of <c>edgetwin</c>: one class per command; this one puts them together and turns a wrong usage into exit code 2.</summary>
 internal static class EdgeTwinCommandLine
 {
-    /// <summary>How long a command may take to put things in order after SIGINT or SIGTERM; the unit file allows a little more.</summary>
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>How long a command may take to put things in order after SIGINT or SIGTERM. The unit file allows 30 s.</summary>
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(25);
 
     public static async Task<int> InvokeAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)

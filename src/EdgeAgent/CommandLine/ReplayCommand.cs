@@ -25,7 +25,7 @@ internal static class ReplayCommand
         var window = SharedOptions.Number<int>(
             "--window-seconds",
             "N",
-            "Length of a window in seconds. Default: as the station file says.",
+            "Length of a window in seconds. Default: as the station file says, else 10.",
             seconds => seconds is >= 1 and <= MaximumWindowSeconds,
             $"write a whole number from 1 to {MaximumWindowSeconds}.");
         var start = new Option<DateTimeOffset?>("--start")

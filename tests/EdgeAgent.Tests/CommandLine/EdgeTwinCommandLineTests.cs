@@ -37,6 +37,18 @@ public sealed class EdgeTwinCommandLineTests
     }
 
     [Theory]
+    [InlineData("docs/man/edgetwin.1")]
+    [InlineData("docs/handbook.md")]
+    public void Manual_EveryCommandAndOption_IsDescribed(string manual)
+    {
+        var text = File.ReadAllText(Path.Combine(RepositoryFiles.Root, manual)).Replace("\\-", "-", StringComparison.Ordinal);
+        var root = EdgeTwinCommandLine.CreateRoot();
+        var options = Leaves(root, "").SelectMany(command => root.Parse(command.Split(' ')).CommandResult.Command.Options.Select(option => option.Name));
+
+        Assert.Empty(Leaves(root, "").Concat(options.Distinct()).Where(name => !text.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData("", "the commands are: run, check-config, replay, simulate, version")]
     [InlineData("runn", "did you mean 'run'?")]
     [InlineData("simulate", "damage, fault, status")]
