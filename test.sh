@@ -44,19 +44,15 @@ done
 dotnet_tests tests/EndToEnd
 
 web=src/EdgeAgent/Web
-npm_tests() { # SCRIPT NAME: the script prints a line "N passed, N failed"
-  local log="artifacts/$2.log"
-  (cd "$web" && npm run --silent "$1") >"$log" 2>&1
-  local code=$?
+npm_tests() { # SCRIPT NAME: the script closes with "N passed, N failed" or with vitest's own count
+  local log="artifacts/$2.log" code bad good
+  (cd "$web" && npm run --silent "$1") 2>&1 | sed 's/\x1b\[[0-9;]*m//g' >"$log"
+  code=${PIPESTATUS[0]}
   tail -n 15 "$log"
-  local line
-  line=$(grep -aoE '[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
-  if [ -n "$line" ]; then
-    echo "$line" | sed -E "s/([0-9]+) passed, ([0-9]+) failed/\1 \2 0 $2/" >>"$counts"
-  else
-    echo "0 1 0 $2" >>"$counts"
-  fi
-  [ "$code" = 0 ] || failed=1
+  good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)
+  bad=$(grep -E 'Tests |, [0-9]+ failed' "$log" | grep -oE '[0-9]+ failed' | tail -n 1 | cut -d' ' -f1)
+  [ "$code" = 0 ] || [ "${bad:-0}" != 0 ] || bad=1
+  echo "${good:-0} ${bad:-0} 0 $2" >>"$counts"
 }
 npm_tests test web-units
 npm_tests test:browser web-browser
