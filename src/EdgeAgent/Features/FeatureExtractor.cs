@@ -34,7 +34,8 @@ internal sealed class FeatureExtractor
         _definitions = definitions;
         _gate = new SensorFaultGate(table, windows);
         _firstFeature = [.. table.Channels.Select(channel => definitions.First(d => d.Source == channel.Id).Index)];
-        _welch = [.. table.Channels.Select(CreateWelch)];
+        var shared = new Dictionary<double, WelchSpectrum>();
+        _welch = [.. table.Channels.Select(channel => WelchOf(channel, shared))];
         _spectra = [.. _welch.Select(welch => welch is null ? null : new double[welch.BinCount])];
         _segments = new int[table.Channels.Count];
         _standardDeviations = new double[table.Channels.Count];
@@ -177,11 +178,18 @@ internal sealed class FeatureExtractor
         return count > 0 ? Math.Sqrt(sum / count) : double.NaN;
     }
 
-    private WelchSpectrum? CreateWelch(StationChannel channel)
+    // Channels are computed one after the other, so those of one rate share the buffers.
+    private WelchSpectrum? WelchOf(StationChannel channel, Dictionary<double, WelchSpectrum> shared)
     {
         if (channel.Quantity != "acceleration" || !channel.IsDynamic)
             return null;
-        var wanted = channel.SampleRateHz * _options.WelchSegmentSeconds;
-        return new WelchSpectrum(channel.SampleRateHz, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)wanted));
+        if (!shared.TryGetValue(channel.SampleRateHz, out var welch))
+        {
+            var wanted = channel.SampleRateHz * _options.WelchSegmentSeconds;
+            welch = new WelchSpectrum(channel.SampleRateHz, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)wanted));
+            shared[channel.SampleRateHz] = welch;
+        }
+
+        return welch;
     }
 }

@@ -10,12 +10,35 @@ namespace EdgeTwin.EdgeAgent.Hosting;
 /// </summary>
 internal static class ControlEndpoints
 {
+    private const int BodyDepthMax = 8;
+
     public static void Map(IEndpointRouteBuilder routes, Func<Station> station)
     {
-        routes.MapGet("/control/status", () => Results.Json(Status(station())));
-        routes.MapPost("/control/damage", (JsonElement body) => Answer(SetDamage(station().Control, body)));
-        routes.MapPost("/control/damage/clear", () => Answer(station().Control.ClearDamage()));
-        routes.MapPost("/control/fault", (JsonElement body) => Answer(SetFault(station().Control, body)));
+        // Plain request delegates: parameter binding would load the expression compiler for four small calls.
+        routes.MapGet("/control/status", context => Results.Json(Status(station())).ExecuteAsync(context));
+        routes.MapPost("/control/damage", context => AnswerAsync(context, body => SetDamage(station().Control, body)));
+        routes.MapPost("/control/damage/clear", context => AnswerAsync(context, _ => station().Control.ClearDamage()));
+        routes.MapPost("/control/fault", context => AnswerAsync(context, body => SetFault(station().Control, body)));
+    }
+
+    private static async Task AnswerAsync(HttpContext context, Func<JsonElement, ControlResult> change)
+    {
+        var result = await ReadAsync(context) is { } body ? change(body) : ControlResult.Invalid("The request is not JSON.");
+        await Answer(result).ExecuteAsync(context);
+    }
+
+    private static async Task<JsonElement?> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(
+                context.Request.Body, new JsonDocumentOptions { MaxDepth = BodyDepthMax }, context.RequestAborted);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static ControlResult SetDamage(StationControl control, JsonElement body) =>

@@ -1,4 +1,3 @@
-using EdgeTwin.EdgeAgent.Simulation.Physics;
 using EdgeTwin.StructuralHealth.Spectra;
 using Xunit.Abstractions;
 
