@@ -12,18 +12,21 @@ const STEPS = 4;
 
 export function nextScale(scale: Scale | null, extent: { low: number; high: number } | null): Scale | null {
   if (!extent) return scale;
-  if (scale && extent.low >= scale.low && extent.high <= scale.high && extent.high - extent.low >= SHRINK_BELOW * (scale.high - scale.low)) return scale;
+  if (scale && extent.low >= scale.low && extent.high <= scale.high && height(extent) >= SHRINK_BELOW * (scale.high - scale.low)) return scale;
   const fresh = around(extent.low, extent.high);
   return scale && fresh.low === scale.low && fresh.high === scale.high ? scale : fresh;
 }
 
 function around(low: number, high: number): Scale {
   const middle = (low + high) / 2;
-  // A constant still needs a height, in proportion to what single precision can tell apart.
-  const span = Math.max((high - low) * (1 + 2 * MARGIN), Math.abs(middle) * 1e-5, 1e-6);
+  const span = height({ low, high }) * (1 + 2 * MARGIN);
   const step = niceStep(span / STEPS);
   return { low: Math.floor((middle - span / 2) / step) * step, high: Math.ceil((middle + span / 2) / step) * step, step };
 }
+
+/** A constant still needs a height, in proportion to what single precision can tell apart. */
+const height = ({ low, high }: { low: number; high: number }): number =>
+  Math.max(high - low, Math.max(Math.abs(low), Math.abs(high)) * 1e-5, 1e-6);
 
 export function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));

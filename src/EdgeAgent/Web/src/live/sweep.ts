@@ -41,13 +41,19 @@ export class Sweep {
     this.scale = scale;
     const oldest = head - buffer.columns + 1 + BLANK;
     const all = rescaled || this.stale || head < this.drawn || this.drawn === -Infinity;
-    if (all) this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.drawColumns(all ? oldest : Math.max(oldest, Math.min(this.drawn, buffer.changedFrom)), head);
+    if (all) this.drawAll(oldest, head);
+    else this.drawColumns(Math.max(oldest, Math.min(this.drawn, buffer.changedFrom)), head);
     this.blank(head);
     buffer.changedFrom = buffer.newest > head ? head + 1 : Infinity;
     this.drawn = head;
     this.stale = false;
     return rescaled;
+  }
+
+  private drawAll(from: number, to: number): void {
+    this.context.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    this.drawGrid(0, this.canvas.width);
+    for (let column = from; column <= to; column++) this.drawColumn(column, this.buffer.slot(column) * this.columnPixels);
   }
 
   private drawColumns(from: number, to: number): void {

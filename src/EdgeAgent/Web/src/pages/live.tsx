@@ -6,7 +6,7 @@ import { theme } from "../theme";
 import { t } from "../text";
 import { Empty } from "../parts/basics";
 import { Monitor, type LiveState } from "../live/monitor";
-import { tickDecimals, ticks, type Scale } from "../live/scale";
+import { niceStep, tickDecimals, ticks, type Scale } from "../live/scale";
 
 const LANES = 3;
 const SWEEP_SECONDS = [5, 10, 30, 60];
@@ -19,9 +19,9 @@ export function Live({ station }: { station: Snapshot }) {
   const [realSeconds, setRealSeconds] = useState(10);
   const [held, setHeld] = useState(false);
   const [state, setState] = useState<LiveState>({ kind: "opening" });
+  const [speed] = useState(() => sweepSpeed(station));
   if (station.channels.length === 0) return <div class="page"><Empty title={t.live.none} text={t.live.noneText} /></div>;
 
-  const speed = sweepSpeed(station);
   const lanes = chosen.map((id) => station.channels.find((channel) => channel.id === id));
   const choose = (lane: number, id: string) => {
     const next = chosen.map((old, i) => (i === lane ? id : old));
@@ -40,7 +40,7 @@ export function Live({ station }: { station: Snapshot }) {
         <Traces channels={station.channels} lanes={lanes} choose={choose} seconds={realSeconds * speed} held={held} onState={setState} />
         <LiveNotice state={lanes.some(Boolean) ? state : { kind: "none" }} held={held} />
       </div>
-      <p class="muted hint">{t.live.hint(speed > 1 ? t.live.speed(fixed(speed, 0)) : "")}</p>
+      <p class="muted hint">{t.live.hint(station.source.kind === "Simulated" ? t.live.speed(fixed(station.source.achievedSpeed ?? 1, 1)) : "")}</p>
     </div>
   );
 }
@@ -144,9 +144,11 @@ function ScaleLabels({ scale }: { scale: Scale | null }) {
 const describe = (channel: Channel): string =>
   [channel.id, [channel.direction, t.sensors.quantities[channel.quantity] ?? channel.quantity].filter(Boolean).join(" ")].join(" · ");
 
-/** Station seconds per second, in whole steps, so that a sweep takes about as long as it says on the watch of who looks. */
-const sweepSpeed = (station: Snapshot): number =>
-  station.source.kind === "Hardware" ? 1 : Math.max(1, Math.round(station.source.wantedSpeed ?? 1));
+/** Station seconds per second, rounded and fixed while one looks, so that a sweep takes about as long as usual on a fast simulated station. */
+function sweepSpeed({ source }: Snapshot): number {
+  const reached = source.kind === "Hardware" ? 1 : (source.achievedSpeed ?? source.wantedSpeed ?? 1);
+  return reached < 1.5 ? 1 : niceStep(reached / 1.5);
+}
 
 /** What was asked for by link, else what was watched last, else the vertical acceleration and strain nearest to midspan. */
 function initialChannels(channels: Channel[], detail: string): string[] {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Alarm, HealthState } from "../station/snapshot";
 import { isActive, needsAcknowledging } from "../station/derived";
 import { acknowledgeAlarm, type Answer } from "../station/requests";
@@ -41,7 +41,7 @@ function Acknowledge({ alarm }: { alarm: Alarm }) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [who, setWho] = useState(rememberedName);
   const name = useRef<HTMLInputElement>(null);
-  useEffect(() => { if (asking) name.current?.focus(); }, [asking]);
+  useLayoutEffect(() => { if (asking) name.current?.focus(); }, [asking]);
 
   const send = async (event: Event) => {
     event.preventDefault();

@@ -18,8 +18,8 @@ export const en = {
   strip: {
     label: "State of the station",
     measuring: "Measuring",
-    allChannels: (count: number) => plural(count, "channel", "channels"),
-    silent: (silent: number, all: number) => `${silent} of ${all} silent`,
+    allChannels: (count: number) => `all ${count}`,
+    silent: (silent: number, all: number) => `${silent}/${all} silent`,
     noChannels: "no channels",
     connection: "Connection",
     link: { connecting: "connecting", live: "live", old: "old", lost: "lost" } satisfies Record<LinkState, string>,

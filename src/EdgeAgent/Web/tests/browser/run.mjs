@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { cpus, loadavg } from "node:os";
 import { chromium } from "playwright-core";
 import { startStation } from "../fixture/serve.mjs";
 
@@ -74,6 +75,7 @@ const tests = {
       const picture = () => page.evaluate(() => [...document.querySelectorAll("canvas")].map((canvas) => canvas.toDataURL()));
       const before = await picture();
       assert.equal(before.length, 3);
+      const scriptSeconds = await scriptClock(page);
       const framesPerSecond = await page.evaluate(() => new Promise((resolve) => {
         const started = performance.now();
         let frames = 0;
@@ -82,8 +84,11 @@ const tests = {
       }));
       const after = await picture();
       before.forEach((image, i) => assert.ok(image !== after[i], `trace ${i + 1} stood still`));
-      console.log(`  ${framesPerSecond.toFixed(0)} frames a second`);
-      assert.ok(framesPerSecond >= 30, `${framesPerSecond} frames a second`);
+      const share = (await scriptSeconds()) / 3;
+      console.log(`  ${framesPerSecond.toFixed(0)} frames a second, ${(share * 100).toFixed(1)} % of a core in the page's own code`);
+      assert.ok(share < 0.1, `the page's code takes ${share} of a core`);
+      // Frames are also missed when other programs take the machine; that says nothing about the page.
+      if (loadavg()[0] < cpus().length) assert.ok(framesPerSecond >= 30, `${framesPerSecond} frames a second`);
 
       await page.getByRole("button", { name: "Hold" }).click();
       await page.getByRole("button", { name: "Run" }).waitFor();
@@ -99,6 +104,7 @@ const tests = {
       await open("home", "light");
       await tabTo(page, "Acknowledge: Mode 1");
       await page.keyboard.press("Enter");
+      await page.waitForFunction(() => document.activeElement?.tagName === "INPUT");
       await page.keyboard.type("M. Keller");
       await page.keyboard.press("Enter");
       await page.getByRole("article", { name: "Mode 1" }).getByText("active, acknowledged").waitFor();
@@ -137,7 +143,8 @@ const tests = {
 };
 
 let failed = 0;
-for (const [name, test] of Object.entries(tests)) {
+// A word after "--" runs the tests whose name holds it.
+for (const [name, test] of Object.entries(tests).filter(([name]) => name.includes(process.argv[2] ?? ""))) {
   try {
     await test();
     console.log(`ok    ${name}`);
@@ -177,6 +184,15 @@ async function axe(page) {
   await page.evaluate(AXE);
   const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
   return violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join("; ")}`);
+}
+
+/** Processor time of the page's scripts from now on. */
+async function scriptClock(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const read = async () => (await session.send("Performance.getMetrics")).metrics.find((metric) => metric.name === "ScriptDuration").value;
+  const before = await read();
+  return async () => (await read()) - before;
 }
 
 async function tabTo(page, name) {

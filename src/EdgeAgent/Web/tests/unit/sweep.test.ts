@@ -53,6 +53,13 @@ describe("scale", () => {
     expect(nextScale(first, { low: -0.01, high: 0.01 })!.high).toBeLessThan(0.1);
   });
 
+  it("rests on a constant with a little noise", () => {
+    let scale = nextScale(null, { low: 9.80664, high: 9.80666 });
+    const first = scale;
+    for (const shift of [1e-6, -2e-6, 5e-6]) scale = nextScale(scale, { low: 9.80664 + shift, high: 9.80666 + shift });
+    expect(scale).toBe(first);
+  });
+
   it("gives a constant a height and its ticks enough decimals", () => {
     const scale = nextScale(null, { low: 12.61, high: 12.61 })!;
     expect(scale.high).toBeGreaterThan(scale.low);
