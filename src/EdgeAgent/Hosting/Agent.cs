@@ -32,6 +32,7 @@ internal sealed class Agent : IAsyncDisposable
     private readonly Station _station;
     private readonly StationFeed _feed;
     private readonly string _page;
+    private readonly string _pageProblem;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<AgentEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,7 +42,8 @@ internal sealed class Agent : IAsyncDisposable
         var configuration = WithOptions(configurations.Current!.Configuration, options);
         Directory.CreateDirectory(options.StateDirectory);
         _systemd = new SystemdNotifier();
-        _page = configuration.Page.Enabled ? configuration.Page.Listen : "";
+        _pageProblem = configuration.Page.Enabled ? PageAddress.Problem(configuration.Page.Listen) : "";
+        _page = configuration.Page.Enabled && _pageProblem.Length == 0 ? configuration.Page.Listen : "";
         var builder = CreateBuilder(options.StateDirectory);
         _web = builder.Build();
         var loggers = _web.Services.GetRequiredService<ILoggerFactory>();
@@ -63,6 +65,8 @@ internal sealed class Agent : IAsyncDisposable
         await _web.StartAsync(CancellationToken.None);
         await _station.StartAsync();
         _feed.Publish(new StationMonitor(_station, _time).Take());
+        if (_pageProblem.Length > 0)
+            _logger.PageNotServed(_pageProblem);
         _logger.Measuring(_station.Configuration.Gateway.Id, _page.Length > 0 ? $"http://{_page}" : "off");
         _systemd.Ready();
         var monitor = MonitorAsync();

@@ -21,6 +21,14 @@ internal static class AgentRunner
 
         if (configurations.LastErrors.Count > 0)
             await Console.Error.WriteLineAsync("The station goes on with the last good station file until these are put right.");
+        using var stateLock = StateLock.TryTake(options.StateDirectory);
+        if (stateLock is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Another agent already runs on {options.StateDirectory}. Stop it first, or give this one a directory of its own with --state.");
+            return ExitCode.Failure;
+        }
+
         while (true)
         {
             await using var agent = new Agent(options, configurations);

@@ -77,7 +77,7 @@ internal static class ControlEndpoints
         {
             simulated = simulation is not null,
             time = DateTimeOffset.UnixEpoch.AddTicks(station.Clock.UtcNs / 100),
-            speed = simulation?.Clock.AchievedSpeed,
+            speed = simulation?.Clock.AchievedSpeed is { } speed && double.IsFinite(speed) ? speed : (double?)null,
             simulatorCpuSeconds = (simulation?.Buses.SimulatorCpuNs ?? 0) / 1e9,
             damage = simulation?.Status.Damage.Select(damage => new { member = damage.Member, severity = damage.Severity }),
             faults = simulation?.Status.Faults.Select(fault => new { sensor = fault.SensorId, fault = fault.Fault.ToString().ToLowerInvariant() }),

@@ -5,6 +5,9 @@ internal static partial class HostingLog
     [LoggerMessage(Level = LogLevel.Information, Message = "Station {GatewayId} measures. Page: {Page}")]
     public static partial void Measuring(this ILogger logger, string gatewayId, string page);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    public static partial void PageNotServed(this ILogger logger, string problem);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: finishing windows, committing records, saying goodbye to the broker")]
     public static partial void Stopping(this ILogger logger);
 
