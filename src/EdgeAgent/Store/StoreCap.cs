@@ -72,7 +72,7 @@ internal sealed class StoreCap : IDisposable
     {
         using var rows = new SqliteStatement(_database.Writer, """
             SELECT id, id, start_utc_ns, end_utc_ns FROM windows w
-            WHERE NOT EXISTS (SELECT 1 FROM outbox o WHERE o.window = w.id)
+            WHERE id < coalesce((SELECT o.window FROM outbox o WHERE o.window IS NOT NULL ORDER BY o.sequence LIMIT 1), 9223372036854775807)
               AND NOT EXISTS (SELECT 1 FROM baseline_windows b WHERE b.window = w.id)
               AND id < (SELECT max(id) FROM windows)
             ORDER BY id LIMIT ?1

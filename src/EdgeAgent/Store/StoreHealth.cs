@@ -33,4 +33,22 @@ internal sealed record StoreHealth(
     long OutboxRecords,
     long RecordsLost,
     long BytesWritten,
-    double BytesPerDay);
+    double BytesPerDay)
+{
+    /// <summary>Before that a rate says nothing.</summary>
+    private const double RateSecondsMin = 60;
+
+    public static StoreHealth Of(StoreSession session, string? problem, int pending, long lost, long bytesWrittenBefore, TimeSpan since)
+    {
+        var (state, message) = (session.Database.Path, problem) switch
+        {
+            (null, _) => (StoreState.InMemory, problem ?? "Records are kept in memory only, and are lost on a restart."),
+            (_, not null) => (StoreState.Failing, $"Records cannot be written and wait in memory: {problem}"),
+            _ when lost > 0 => (StoreState.Shedding, $"The store is full: {lost} old records were given up since the start; the loss ledger names them."),
+            _ => (StoreState.Ok, "Records are kept."),
+        };
+        var written = bytesWrittenBefore + session.BytesWritten;
+        var perDay = since.TotalSeconds < RateSecondsMin ? double.NaN : written / since.TotalDays;
+        return new StoreHealth(state, message, session.FileBytes, session.MaximumBytes, pending, session.Backlog, lost, written, perDay);
+    }
+}

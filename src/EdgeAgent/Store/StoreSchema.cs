@@ -58,7 +58,6 @@ internal static class StoreSchema
 
         CREATE TABLE outbox (
             sequence INTEGER PRIMARY KEY, type INTEGER NOT NULL, utc_ns INTEGER NOT NULL, window INTEGER, payload BLOB) STRICT;
-        CREATE INDEX outbox_windows ON outbox (window) WHERE window IS NOT NULL;
         CREATE TABLE lanes (name TEXT PRIMARY KEY, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;
         CREATE TABLE quarantine (
             id INTEGER PRIMARY KEY, {Stamp}, lane TEXT NOT NULL, sequence INTEGER NOT NULL, type INTEGER NOT NULL,

@@ -225,12 +225,9 @@ internal sealed class TwinStore : IDisposable
     {
         lock (_gate)
         {
-            var written = _bytesWrittenBefore + _session.BytesWritten;
-            var seconds = _time.GetElapsedTime(_startTimestamp).TotalSeconds;
-            var (state, message) = Condition();
-            return new StoreHealth(
-                state, message, _session.FileBytes, _session.MaximumBytes, _pending.Count, _session.Backlog,
-                _recordsShed + _refused.Total, written, seconds < 60 ? double.NaN : written / seconds * 86_400);
+            var problem = _session.Database.Path is null ? OpenReport.Problem : _failures.Count > 0 ? _failures.Message : null;
+            return StoreHealth.Of(
+                _session, problem, _pending.Count, _recordsShed + _refused.Total, _bytesWrittenBefore, _time.GetElapsedTime(_startTimestamp));
         }
     }
 
@@ -319,15 +316,6 @@ internal sealed class TwinStore : IDisposable
             _pending.Add(write);
         Commit();
     }
-
-    private (StoreState State, string Message) Condition() => this switch
-    {
-        { _session.Database.Path: null } => (StoreState.InMemory, OpenReport.Problem ?? "Records are kept in memory only."),
-        { _failures.Count: > 0 } => (StoreState.Failing, $"Records cannot be written and wait in memory: {_failures.Message}"),
-        _ when _recordsShed + _refused.Total > 0 =>
-            (StoreState.Shedding, $"The store is full: {_recordsShed + _refused.Total} old records were given up since the start; the loss ledger names them."),
-        _ => (StoreState.Ok, "Records are kept."),
-    };
 
     private RecordStamp Stamp() => new(RecordStamp.MonotonicNow(_time), RecordStamp.UtcNow(_time), _clockQuality);
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.EdgeAgent.Configuration.Reading;
 using EdgeTwin.EdgeAgent.Store;
 using EdgeTwin.Sync;
 
@@ -8,7 +10,8 @@ namespace EdgeTwin.EdgeAgent.Twin;
 
 /// <summary>
 /// The rules in force: those of the station file with what the cloud desires laid over them. A version that is not newer than the last one in
-/// force is refused; a change on site takes the next version for itself, so that an older wish of the cloud cannot undo it. Kept over a restart.
+/// force is refused; a change on site, also one that is found at start in the station file, takes the next version for itself, so that an older wish
+/// of the cloud cannot undo it. Kept over a restart.
 /// Guarded by the gate of <see cref="TwinState"/>.
 /// </summary>
 internal sealed class DesiredRules
@@ -29,10 +32,14 @@ internal sealed class DesiredRules
         _stationRules = stationRules;
         _validate = validate;
         InForce = stationRules;
-        Load();
+        if (!Load())
+            Save();
     }
 
     public IReadOnlyList<RuleConfiguration> InForce { get; private set; }
+
+    /// <summary>The rules of the station file are not those of the last run.</summary>
+    public bool StationFileChanged { get; private set; }
 
     public long Version { get; private set; }
 
@@ -107,10 +114,11 @@ internal sealed class DesiredRules
         }
     }
 
-    private void Load()
+    /// <summary>False when there is nothing yet.</summary>
+    private bool Load()
     {
         if (_store.Reader.LoadState(StoredAs) is not { } saved)
-            return;
+            return false;
         try
         {
             using var document = JsonDocument.Parse(saved.Json);
@@ -118,6 +126,13 @@ internal sealed class DesiredRules
             Version = saved.Version;
             _setBy = root.GetProperty("setBy").GetString() ?? _setBy;
             LastAnswer = ReadAnswer(root);
+            if (root.GetProperty("stationRules").GetString() != Hash(_stationRules))
+            {
+                StationFileChanged = true;
+                ChangedOnSite(_stationRules, "a change of the station file");
+                return true;
+            }
+
             var values = root.GetProperty("values");
             var (rules, reasons) = RuleOverrides.Apply(_stationRules, values);
             if (reasons.Count == 0)
@@ -131,7 +146,12 @@ internal sealed class DesiredRules
         {
             LastAnswer = new DesiredAnswer(Section, Version, false, ["what was applied before could not be read back; send it again with a newer version"]);
         }
+
+        return true;
     }
+
+    private static string Hash(IReadOnlyList<RuleConfiguration> rules) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(rules, StationJson.Options)));
 
     private static DesiredAnswer? ReadAnswer(JsonElement root) =>
         root.TryGetProperty("answer", out var answer)
@@ -149,6 +169,7 @@ internal sealed class DesiredRules
         {
             json.WriteStartObject();
             json.WriteString("setBy", _setBy);
+            json.WriteString("stationRules", Hash(_stationRules));
             json.WritePropertyName("values");
             json.WriteRawValue(_overrides);
             if (LastAnswer is { } answer)

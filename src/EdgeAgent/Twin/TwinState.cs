@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.EdgeAgent.Configuration.Reading;
 using EdgeTwin.EdgeAgent.Decisions;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.Models;
@@ -43,6 +44,8 @@ internal sealed class TwinState : ITwinHost, IDisposable
         StationSections.Report(options.Configuration, Report);
         Report(DesiredRules.Section, _rules.WriteReported);
         ReportAlarms();
+        if (_rules.StationFileChanged)
+            AuditRules(options.Configuration.Rules, "station file");
     }
 
     public event Action<string>? StateChanged;
@@ -126,7 +129,7 @@ internal sealed class TwinState : ITwinHost, IDisposable
             Report(DesiredRules.Section, _rules.WriteReported);
         }
 
-        _store.AppendAudit("change-rules", who, JsonSerializer.SerializeToElement(new { rules = stationRules.Select(rule => rule.Id) }));
+        AuditRules(stationRules, who);
     }
 
     public IReadOnlyList<StateSection> ReportedState()
@@ -188,6 +191,9 @@ internal sealed class TwinState : ITwinHost, IDisposable
     public void Dispose() => _store.CommitTried -= AfterCommit;
 
     private static bool IsUnacknowledged(Alarm alarm) => alarm.State is AlarmState.UnacknowledgedActive or AlarmState.UnacknowledgedReturned;
+
+    private void AuditRules(IReadOnlyList<RuleConfiguration> stationRules, string who) =>
+        _store.AppendAudit("change-rules", who, JsonSerializer.SerializeToElement(stationRules, StationJson.Options));
 
     private DesiredAnswer DecideRules(long version, ReadOnlySpan<byte> valuesJson)
     {

@@ -15,12 +15,12 @@ internal sealed class Station : IDisposable
 {
     public static readonly RuleConfiguration Rule = new() { Id = "strain-high", Feature = "strain-1.strain/range", Above = 200 };
 
-    public Station(string folder, TimeProvider time, Func<IReadOnlyList<RuleConfiguration>, IReadOnlyList<string>>? validate = null)
+    public Station(string folder, TimeProvider time, Func<IReadOnlyList<RuleConfiguration>, IReadOnlyList<string>>? validate = null, RuleConfiguration? rule = null)
     {
         Store = TwinStore.Open(folder, new StoreConfiguration(), "gw-1", time);
         Book = new AlarmBook(new AlarmBookOptions
         {
-            Rules = [Rule],
+            Rules = [rule ?? Rule],
             OpenAlarms = Store.Reader.OpenAlarms(),
             LastAlarmNumber = Store.Reader.LastAlarmNumber(),
         });
@@ -35,7 +35,7 @@ internal sealed class Station : IDisposable
                     Spans = [new SpanConfiguration { Id = "span-1", LengthM = 30, Members = [new MemberConfiguration("girder", "Girder", 0, 30)] }],
                 },
                 Sensors = [],
-                Rules = [Rule],
+                Rules = [rule ?? Rule],
             },
             Definitions = SampleWindows.Definitions,
             Store = Store,

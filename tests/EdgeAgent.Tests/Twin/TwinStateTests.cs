@@ -113,6 +113,19 @@ public sealed class TwinStateTests : IDisposable
     }
 
     [Fact]
+    public void Restart_WithOtherRulesInTheStationFile_CountsAsAChangeOnSite()
+    {
+        using (var station = new Station(_folder, _time))
+            Assert.True(station.Apply(5, """{"strain-high":{"above":180}}""").Applied);
+
+        using var again = new Station(_folder, _time, rule: Station.Rule with { Above = 150 });
+        Assert.Equal(150, Assert.Single(again.Twin.Rules).Above);
+        Assert.False(again.Apply(6, """{"strain-high":{"above":180}}""").Applied);
+        Assert.True(again.Apply(7, """{"strain-high":{"above":170}}""").Applied);
+        Assert.Equal(170, again.Twin.Rules[0].Above);
+    }
+
+    [Fact]
     public void ApplyDesired_UnknownSection_IsRejectedWithReason()
     {
         using var station = new Station(_folder, _time);
