@@ -22,6 +22,8 @@ internal sealed class SampleQueue
         var options = new BoundedChannelOptions(ItemsMax)
         {
             SingleReader = true,
+            // Both ends are threads that block. Without this every block would wake a thread-pool worker only to pass the news on.
+            AllowSynchronousContinuations = true,
             FullMode = waitWhenFull ? BoundedChannelFullMode.Wait : BoundedChannelFullMode.DropOldest,
         };
         _items = Channel.CreateBounded<PathItem>(options, item =>

@@ -46,7 +46,7 @@ internal sealed class SamplingLoop(
     private void Serve(SensorSlot slot, long nowNs, CancellationToken cancellationToken)
     {
         var wasRunning = slot.State.Running;
-        slot.DueNs = Math.Max(slot.DueNs + slot.PollNs, nowNs);
+        slot.DueNs = nowNs + slot.PollNs; // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
         if (!slot.EnsureStarted(nowNs, out var failure))
         {
             if (failure is not null && slot.State.Restarts == 1)

@@ -22,7 +22,6 @@ internal sealed class FeatureExtractor
     private readonly int[] _firstFeature;
     private readonly WelchSpectrum?[] _welch;
     private readonly double[]?[] _spectra;
-    private readonly int[] _segments;
     private readonly double[] _standardDeviations;
     private readonly double[] _means;
     private readonly ModeTracker[] _modes;
@@ -37,10 +36,9 @@ internal sealed class FeatureExtractor
         var shared = new Dictionary<double, WelchSpectrum>();
         _welch = [.. table.Channels.Select(channel => WelchOf(channel, shared))];
         _spectra = [.. _welch.Select(welch => welch is null ? null : new double[welch.BinCount])];
-        _segments = new int[table.Channels.Count];
         _standardDeviations = new double[table.Channels.Count];
         _means = new double[table.Channels.Count];
-        _modes = [.. options.Modes.Select(mode => ModeTracker.Create(mode, table, _welch, definitions))];
+        _modes = [.. ModeTracker.Create(table, options, windows, definitions)];
     }
 
     /// <summary>Computes the frame of the oldest open window.</summary>
@@ -56,7 +54,7 @@ internal sealed class FeatureExtractor
             ExtractChannel(channel, windows, values, completeness);
         ShareStrainRanges(values);
         foreach (var mode in _modes)
-            (values[mode.FeatureIndex], completeness[mode.FeatureIndex]) = mode.Estimate(_spectra, _segments, _gate);
+            mode.Estimate(windows, _gate, values, completeness);
         return new FeatureFrame
         {
             StartUtcNs = windows.StartUtcNs,
@@ -78,7 +76,6 @@ internal sealed class FeatureExtractor
         var first = _firstFeature[channel.Index];
         _means[channel.Index] = double.NaN;
         _standardDeviations[channel.Index] = double.NaN;
-        _segments[channel.Index] = 0;
         var statistics = SampleStatistics.Compute(samples);
         var share = (float)Math.Min(1, statistics.Count / windows.ExpectedSampleSets(channel.SensorIndex));
         var next = first;
@@ -117,7 +114,7 @@ internal sealed class FeatureExtractor
         values[8] = statistics.Maximum - statistics.Minimum;
         if (_welch[channel.Index] is not { } welch || _spectra[channel.Index] is not { } spectrum)
             return;
-        _segments[channel.Index] = welch.Compute(samples, spectrum);
+        welch.Compute(samples, spectrum);
         var resolutionHz = welch.FrequencyResolutionHz;
         values[9] = SpectralPeak.Find(spectrum, resolutionHz, DominantFrequencyLowHz, channel.SampleRateHz * 0.4).FrequencyHz;
         for (var band = 0; band < _options.Bands.Count; band++)

@@ -3,48 +3,75 @@ using EdgeTwin.StructuralHealth.Spectra;
 
 namespace EdgeTwin.EdgeAgent.Features;
 
-/// <summary>Finds one natural frequency in the summed spectra of the channels that show the mode.</summary>
+/// <summary>
+/// Finds the natural frequencies that one set of channels shows. The spectra are equalised: every segment of the window counts the same, so that
+/// one lorry does not outweigh the rest of the minute.
+/// </summary>
 internal sealed class ModeTracker
 {
-    private readonly int[] _channels;
-    private readonly ModalFrequencyEstimator _estimator;
-    private readonly double[] _sum;
+    // Keeps some room above the highest band for the floor beside the peak.
+    private const double BandMargin = 1.5;
 
-    private ModeTracker(ModeConfiguration mode, int featureIndex, int[] channels, WelchSpectrum spectrum)
+    private readonly StationChannel[] _channels;
+    private readonly EqualisedSpectrum _spectrum;
+    private readonly double[] _density;
+    private readonly (ModeConfiguration Mode, int FeatureIndex, ModalFrequencyEstimator Estimator)[] _modes;
+
+    private ModeTracker(
+        StationChannel[] channels, IReadOnlyList<ModeConfiguration> modes, FeatureConfiguration features, WindowConfiguration windows,
+        IReadOnlyList<FeatureDefinition> definitions)
     {
         _channels = channels;
-        _estimator = new ModalFrequencyEstimator(spectrum.FrequencyResolutionHz, mode.LowHz, mode.HighHz);
-        _sum = new double[spectrum.BinCount];
-        FeatureIndex = featureIndex;
+        var rateHz = channels[0].SampleRateHz;
+        _spectrum = new EqualisedSpectrum(
+            rateHz,
+            (int)Math.Round(rateHz * features.WelchSegmentSeconds),
+            (int)Math.Ceiling(rateHz * windows.Seconds),
+            Math.Min(rateHz / 2, modes.Max(mode => mode.HighHz) * BandMargin));
+        _density = new double[_spectrum.BinCount];
+        _modes = [.. modes.Select(mode => (
+            mode,
+            definitions.First(definition => definition.Id == $"{mode.Span}/{mode.Name}-frequency").Index,
+            new ModalFrequencyEstimator(_spectrum.FrequencyResolutionHz, mode.LowHz, mode.HighHz)))];
     }
 
-    public int FeatureIndex { get; }
-
-    public static ModeTracker Create(ModeConfiguration mode, ChannelTable table, WelchSpectrum?[] welch, IReadOnlyList<FeatureDefinition> definitions)
+    /// <summary>One tracker for all modes that are sought in the same channels.</summary>
+    public static IEnumerable<ModeTracker> Create(
+        ChannelTable table, FeatureConfiguration features, WindowConfiguration windows, IReadOnlyList<FeatureDefinition> definitions)
     {
-        var channels = table.Channels.Where(channel => mode.Channels.Contains(channel.Id)).Select(channel => channel.Index).ToArray();
-        var spectrum = channels.Select(index => welch[index]).FirstOrDefault(candidate => candidate is not null)
-            ?? throw new InvalidOperationException($"Mode {mode.Name} has no acceleration channel, although the station file passed validation.");
-        channels = [.. channels.Where(index => welch[index]?.BinCount == spectrum.BinCount)];
-        var id = $"{mode.Span}/{mode.Name}-frequency";
-        return new ModeTracker(mode, definitions.First(definition => definition.Id == id).Index, channels, spectrum);
-    }
-
-    /// <summary>The frequency in Hz (NaN when no peak stands out) and the share of the mode's channels that took part.</summary>
-    public (double FrequencyHz, float Completeness) Estimate(double[]?[] spectra, int[] segments, SensorFaultGate gate)
-    {
-        Array.Clear(_sum);
-        var (used, fewestSegments) = (0, int.MaxValue);
-        foreach (var index in _channels)
+        foreach (var modes in features.Modes.GroupBy(mode => string.Join(' ', mode.Channels.Order(StringComparer.Ordinal))))
         {
-            if (!gate.IsUsable(index) || segments[index] == 0 || spectra[index] is not { } spectrum)
+            var channels = table.Channels
+                .Where(channel => modes.First().Channels.Contains(channel.Id) && channel is { Quantity: "acceleration", IsDynamic: true })
+                .ToArray();
+            channels = [.. channels.Where(channel => channel.SampleRateHz == channels[0].SampleRateHz)];
+            if (channels.Length > 0)
+                yield return new ModeTracker(channels, [.. modes], features, windows, definitions);
+        }
+    }
+
+    /// <summary>Writes the frequencies in Hz (NaN when no peak stands out) and the share of the channels that took part.</summary>
+    public void Estimate(WindowAssembler windows, SensorFaultGate gate, Span<double> values, Span<float> completeness)
+    {
+        _spectrum.Clear();
+        var used = 0;
+        foreach (var channel in _channels)
+        {
+            if (!gate.IsUsable(channel.Index))
                 continue;
-            System.Numerics.Tensors.TensorPrimitives.Add<double>(_sum, spectrum, _sum);
+            _spectrum.Add(windows.Window(channel.SensorIndex).Channel(channel.Row));
             used++;
-            fewestSegments = Math.Min(fewestSegments, segments[index]);
         }
 
-        var completeness = (float)used / _channels.Length;
-        return used == 0 ? (double.NaN, 0) : (_estimator.Estimate(_sum, fewestSegments).FrequencyHz, completeness);
+        foreach (var (mode, featureIndex, estimator) in _modes)
+        {
+            completeness[featureIndex] = (float)used / _channels.Length;
+            values[featureIndex] = double.NaN;
+            if (used == 0)
+                continue;
+            var segments = _spectrum.Compute(mode.LowHz, mode.HighHz, _density);
+            if (segments > 0)
+                values[featureIndex] = estimator.Estimate(_density, segments).FrequencyHz;
+        }
     }
 }

@@ -10,6 +10,7 @@ namespace EdgeTwin.EdgeAgent.Features;
 internal sealed class SensorFaultGate
 {
     private const string IncompleteReason = "incomplete";
+    private const string ClippedReason = "clipped";
 
     private readonly ChannelTable _table;
     private readonly ChannelFaultDetector[] _detectors;
@@ -26,7 +27,7 @@ internal sealed class SensorFaultGate
         _measured = new bool[table.Channels.Count];
     }
 
-    /// <summary>Whether what the channel measured in the last inspected window is true as far as it goes: it passed, or only lacks samples.</summary>
+    /// <summary>Whether what the channel measured in the last inspected window is true as far as it goes: it passed, lacks samples, or ran into the end of its range.</summary>
     public bool IsMeasured(int channelIndex) => _measured[channelIndex];
 
     /// <summary>Whether the channel passed in the last inspected window and may be judged.</summary>
@@ -40,7 +41,7 @@ internal sealed class SensorFaultGate
         {
             var fault = Inspect(channel, windows, sensorMessages[channel.SensorIndex]);
             _usable[channel.Index] = fault is null;
-            _measured[channel.Index] = fault is null or { Reason: IncompleteReason };
+            _measured[channel.Index] = fault is null or { Reason: IncompleteReason or ClippedReason };
             if (fault is not null)
                 _faults.Add(fault);
         }

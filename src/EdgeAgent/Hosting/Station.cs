@@ -73,7 +73,8 @@ internal sealed class Station : IAsyncDisposable
         Control = new StationControl(simulation, Acknowledge, Audit);
 
         Live = new LiveReadings(Table.Channels.Count);
-        Waveforms = new WaveformTap([.. Table.Channels.Select(channel => new WaveformChannel(channel.Id, channel.SampleRateHz))]);
+        Waveforms = new WaveformTap([.. Table.Channels.Select(channel => new WaveformChannel(
+            channel.Id, channel.SampleRateHz, channel.Calibration.Factor, channel.Calibration.Offset))]);
         Slots = CreateSlots(configuration, simulation?.Buses ?? (IBusProvider)new LinuxBuses(), clock.Time);
         _queue = new SampleQueue(simulation is { Clock.Speed: not 1 }, block => Slots[block.SensorIndex].CountDropped(block));
         _path = new SignalPath(

@@ -19,9 +19,14 @@ internal static class StationHealth
             items.Add(new HealthItem("Configuration", HealthState.Attention, problem));
         var worst = items.Max(item => item.State);
         var first = items.First(item => item.State == worst);
-        var sentence = worst == HealthState.Ok ? "All is well: the structure behaves as expected and everything is kept." : first.Sentence;
+        var sentence = worst == HealthState.Ok ? AllIsWell(station) : first.Sentence;
         return new HealthReport(worst, sentence, items);
     }
+
+    // Before a baseline judges, nobody knows what this bridge's normal is.
+    private static string AllIsWell(Station station) => station.Models.Status.State == ModelState.Active
+        ? "No problem found: the structure behaves as it was learnt and everything is kept."
+        : "No problem found: no limit is exceeded and everything is kept. What is normal for this structure is not known yet.";
 
     private static HealthItem Structure(Station station)
     {
