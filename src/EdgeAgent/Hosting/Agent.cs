@@ -40,7 +40,6 @@ internal sealed class Agent : IAsyncDisposable
     {
         _configurations = configurations;
         var configuration = WithOptions(configurations.Current!.Configuration, options);
-        Directory.CreateDirectory(options.StateDirectory);
         _systemd = new SystemdNotifier();
         _pageProblem = configuration.Page.Enabled ? PageAddress.Problem(configuration.Page.Listen) : "";
         _page = configuration.Page.Enabled && _pageProblem.Length == 0 ? configuration.Page.Listen : "";
