@@ -9,6 +9,8 @@ namespace EdgeTwin.EndToEnd;
 /// </summary>
 internal sealed class SparkplugHost : IAsyncDisposable
 {
+    private static readonly Lock InstallGate = new();
+
     private readonly Lock _gate = new();
     private readonly List<JsonObject> _messages = [];
     private readonly Process _process;
@@ -31,8 +33,13 @@ internal sealed class SparkplugHost : IAsyncDisposable
     public static SparkplugHost Start(int port)
     {
         var folder = Path.Combine(RepositoryFiles.Root, "tests", "EndToEnd", "foreign");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            Install(folder);
+        lock (InstallGate)
+        {
+            // npm writes this file when it is done.
+            if (!File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
+                Install(folder);
+        }
+
         var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(folder, "sparkplug-host.mjs"), $"{port}"])
         {
             RedirectStandardOutput = true,
