@@ -51,6 +51,8 @@ npm_tests() { # SCRIPT NAME: the script closes with "N passed, N failed" or with
   tail -n 15 "$log"
   good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)
   bad=$(grep -E 'Tests |, [0-9]+ failed' "$log" | grep -oE '[0-9]+ failed' | tail -n 1 | cut -d' ' -f1)
+  # The browser run prints "ok" or "FAIL" and a name on a line each.
+  [ -n "$good" ] || { good=$(grep -c '^ok ' "$log"); bad=$(grep -c '^FAIL ' "$log"); }
   [ "$code" = 0 ] || [ "${bad:-0}" != 0 ] || bad=1
   echo "${good:-0} ${bad:-0} 0 $2" >>"$counts"
 }
