@@ -70,7 +70,8 @@ internal sealed class Agent : IAsyncDisposable
         _systemd.Ready();
         var monitor = MonitorAsync();
         var first = await Task.WhenAny(_end.Task, _station.Broken, monitor);
-        var end = first == _end.Task ? await _end.Task : AgentEnd.Failed;
+        // Once a stop is asked for the monitor ends too, and may be the first that is seen: only the request itself tells.
+        var end = _end.Task.IsCompleted ? await _end.Task : AgentEnd.Failed;
         if (end == AgentEnd.Failed)
             _logger.LoopBroke(first.Exception?.InnerException ?? first.Exception);
         _end.TrySetResult(end);
