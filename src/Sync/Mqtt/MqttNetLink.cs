@@ -199,7 +199,7 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
         ResponseTopic = properties ? publication.ResponseTopic : null,
         CorrelationData = properties && !publication.CorrelationData.IsEmpty ? publication.CorrelationData.ToArray() : null,
         UserProperties = properties && publication.UserProperties.Count > 0
-            ? [.. publication.UserProperties.Select(pair => new MqttUserProperty(pair.Key, pair.Value))]
+            ? [.. publication.UserProperties.Select(pair => new MqttUserProperty(pair.Key, Encoding.UTF8.GetBytes(pair.Value)))]
             : null,
     };
 
@@ -234,14 +234,14 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
             ContentType = message.ContentType,
             ResponseTopic = message.ResponseTopic,
             CorrelationData = message.CorrelationData,
-            UserProperties = message.UserProperties is { } pairs ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.Value))] : [],
+            UserProperties = message.UserProperties is { } pairs ? [.. pairs.Select(pair => KeyValuePair.Create(pair.Name, pair.ReadValueAsString()))] : [],
         };
         if (!_inbox.Writer.TryWrite(taken))
             Interlocked.Increment(ref _inboundDropped);
         return Task.CompletedTask;
     }
 
-    private Task WithinAsync(string operation, Func<CancellationToken, Task> act, CancellationToken cancellationToken) =>
+    private Task<bool> WithinAsync(string operation, Func<CancellationToken, Task> act, CancellationToken cancellationToken) =>
         WithinAsync(operation, async token => { await act(token); return true; }, cancellationToken);
 
     /// <summary>Bounds an operation by the deadline and the life of the connection; a missed deadline ends the connection.</summary>
