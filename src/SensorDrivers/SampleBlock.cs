@@ -53,6 +53,9 @@ public sealed class SampleBlock : IDisposable
     /// <summary>Overruns of the chip's buffer since the previous block.</summary>
     public int Overruns { get; set; }
 
+    /// <summary>Temperature inside the chip in degC, where the chip measures it; <see cref="float.NaN"/> elsewhere or when not yet known.</summary>
+    public float ChipTemperatureC { get; set; }
+
     /// <summary>Sets the number of sample sets in the block, between 0 and <see cref="Capacity"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sampleCount"/> is out of range.</exception>
     public void SetSampleCount(int sampleCount)
@@ -84,6 +87,7 @@ public sealed class SampleBlock : IDisposable
         ClockQuality = ClockQuality.Unknown;
         MissingBefore = 0;
         Overruns = 0;
+        ChipTemperatureC = float.NaN;
         _status.AsSpan().Clear();
     }
 }

@@ -15,6 +15,18 @@ public abstract class SensorKind
     /// <summary>The bus types the chip can be on.</summary>
     public abstract IReadOnlyList<BusType> BusTypes { get; }
 
+    /// <summary>The 7-bit addresses that the chip can have on I2C; empty for a chip that is never there.</summary>
+    public virtual IReadOnlyList<int> I2cAddresses => [];
+
+    /// <summary>
+    /// Looks, by reading only, whether the chip at a place is of this kind: identity registers, or what else is sure to be there.
+    /// Never writes to a register, since another chip may be there.
+    /// </summary>
+    /// <param name="location">A place of one of <see cref="BusTypes"/>.</param>
+    /// <param name="buses">The buses.</param>
+    /// <exception cref="SensorException">The bus failed, other than by a missing acknowledge.</exception>
+    public virtual ChipIdentity Identify(BusLocation location, IBusProvider buses) => ChipIdentity.No;
+
     /// <summary>Every mistake in the settings; empty when <see cref="CreateDriver"/> would accept them.</summary>
     public abstract IReadOnlyList<SettingsError> Validate(SensorSettings settings);
 

@@ -39,6 +39,7 @@ public abstract class SensorKindWithOptions<TOptions> : SensorKind
             throw new ArgumentException($"The {Name} needs {channels.Count} signals, one per channel; got {signals.Count}.", nameof(signals));
         var chip = CreateChip(options, [.. signals], time, seed);
         buses.Place(settings.Location, chip);
+        Wire(chip, settings, options, buses);
         return chip;
     }
 
@@ -50,6 +51,11 @@ public abstract class SensorKindWithOptions<TOptions> : SensorKind
         SensorSettings settings, TOptions options, SensorDescription description, IBusProvider buses, TimeProvider time);
 
     private protected abstract SimulatedChip CreateChip(TOptions options, SimulatedSignal[] signals, TimeProvider time, int seed);
+
+    /// <summary>Connects what a simulated chip has beside its bus: GPIO lines, files of a kernel driver. Most chips have nothing.</summary>
+    private protected virtual void Wire(SimulatedChip chip, SensorSettings settings, TOptions options, SimulatedBuses buses)
+    {
+    }
 
     private TOptions ValidOptions(SensorSettings settings)
     {

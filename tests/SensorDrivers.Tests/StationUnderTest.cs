@@ -11,6 +11,7 @@ internal sealed class StationUnderTest : IDisposable
     public StationUnderTest(
         string kind, double sampleRateHz, BusLocation location, string options = "{}", Func<int, SimulatedSignal>? signals = null, int capacity = 64)
     {
+        Buses = new SimulatedBuses(Time.Advance);
         Kind = SensorCatalog.Find(kind)!;
         Settings = new SensorSettings("s-1", kind, location, sampleRateHz, JsonDocument.Parse(options).RootElement);
         Assert.Empty(Kind.Validate(Settings));
@@ -23,7 +24,7 @@ internal sealed class StationUnderTest : IDisposable
 
     public ManualTimeProvider Time { get; } = new();
 
-    public SimulatedBuses Buses { get; } = new();
+    public SimulatedBuses Buses { get; }
 
     public SensorKind Kind { get; }
 

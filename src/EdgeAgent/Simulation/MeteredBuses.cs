@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using System.Runtime.InteropServices;
@@ -17,10 +18,19 @@ internal sealed partial class MeteredBuses(IBusProvider simulated) : IBusProvide
     /// <summary>Processor time inside the simulator since the start, in nanoseconds.</summary>
     public long SimulatorCpuNs => Interlocked.Read(ref _cpuNs);
 
+    public IKernelFiles Files => simulated.Files;
+
     public I2cDevice OpenI2c(int busNumber, int address) => new MeteredI2c(this, simulated.OpenI2c(busNumber, address));
 
     public SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
         new MeteredSpi(this, simulated.OpenSpi(busNumber, chipSelect, mode, clockHz));
+
+    /// <summary>Not metered: a level costs next to nothing to simulate.</summary>
+    public GpioController OpenGpio(int chip) => simulated.OpenGpio(chip);
+
+    public bool TryRecoverI2c(int busNumber) => simulated.TryRecoverI2c(busNumber);
+
+    public void Pause(TimeSpan duration) => simulated.Pause(duration);
 
     private static long ThreadCpuNs() => ClockGetTime(ThreadCpuClock, out var time) == 0 ? (time.Seconds * 1_000_000_000) + time.Nanoseconds : 0;
 

@@ -23,7 +23,8 @@ internal sealed class SimulatedStation
     {
         var simulation = configuration.Simulation ?? throw new ArgumentException("The station file has no simulation.", nameof(configuration));
         Clock = clock;
-        var simulated = new SimulatedBuses();
+        // Only the one sampling thread pauses, so it is the one that may move the clock.
+        var simulated = new SimulatedBuses(duration => clock.WaitUntil(clock.GetTimestamp() + (duration.Ticks * TimeSpan.NanosecondsPerTick), CancellationToken.None));
         Buses = new MeteredBuses(simulated);
         foreach (var span in configuration.Structure.Spans)
             AddSpan(span, simulation);

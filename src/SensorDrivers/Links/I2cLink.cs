@@ -7,8 +7,9 @@ namespace EdgeTwin.SensorDrivers.Links;
 /// <summary>A driver's line to its I2C chip: bounded retries of what may pass by itself, and errors in the technician's words.</summary>
 internal sealed class I2cLink(IBusProvider buses, BusLocation location, string kind) : IDisposable
 {
-    private const int AttemptsMax = 3;
+    private const int ErrnoTimedOut = 110;
 
+    private readonly BusRetry _retry = new(buses);
     private I2cDevice? _device;
 
     /// <summary>The chip in the technician's words.</summary>
@@ -31,7 +32,7 @@ internal sealed class I2cLink(IBusProvider buses, BusLocation location, string k
     /// <summary>Writes bytes, then reads bytes after a repeated start; either may be empty.</summary>
     /// <exception cref="SensorException">The bus failed, after bounded retries where it may pass by itself.</exception>
     public void Transfer(string operation, ReadOnlySpan<byte> write, Span<byte> read) =>
-        Transfer(operation, write, read, AttemptsMax);
+        Transfer(operation, write, read, BusRetry.AttemptsMax);
 
     /// <summary>As <see cref="Transfer(string, ReadOnlySpan{byte}, Span{byte})"/>, without retries.</summary>
     public void TransferOnce(string operation, ReadOnlySpan<byte> write, Span<byte> read) => Transfer(operation, write, read, 1);
@@ -68,7 +69,9 @@ internal sealed class I2cLink(IBusProvider buses, BusLocation location, string k
             catch (Exception exception) when (BusFailure.Is(exception))
             {
                 var error = BusErrors.Translate(operation, Device, exception);
-                if (!error.IsTransient || attempt == attemptsMax)
+                if (BusErrors.FindErrno(exception) == ErrnoTimedOut)
+                    buses.TryRecoverI2c(location.Bus);
+                if (!_retry.ShallTryAgain(error, attempt, attemptsMax))
                     throw error;
             }
         }

@@ -6,8 +6,7 @@ namespace EdgeTwin.SensorDrivers.Links;
 /// <summary>A driver's line to its SPI chip: bounded retries of what may pass by itself, and errors in the technician's words.</summary>
 internal sealed class SpiLink(IBusProvider buses, BusLocation location, SpiMode mode, int clockHz, string kind) : IDisposable
 {
-    private const int AttemptsMax = 3;
-
+    private readonly BusRetry _retry = new(buses);
     private SpiDevice? _device;
 
     /// <summary>The chip in the technician's words.</summary>
@@ -42,7 +41,7 @@ internal sealed class SpiLink(IBusProvider buses, BusLocation location, SpiMode 
             catch (Exception exception) when (BusFailure.Is(exception))
             {
                 var error = BusErrors.Translate(operation, Device, exception);
-                if (!error.IsTransient || attempt == AttemptsMax)
+                if (!_retry.ShallTryAgain(error, attempt, BusRetry.AttemptsMax))
                     throw error;
             }
         }

@@ -17,7 +17,10 @@ internal sealed class SimulatedI2cDevice(SimulatedBuses buses, I2cConnectionSett
 
     public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
     {
-        if (buses.Find<SimulatedI2cChip>(_location)?.Transfer(writeBuffer, readBuffer) != true)
+        var chip = buses.Find<SimulatedI2cChip>(_location);
+        if (chip is not null)
+            buses.Delay(chip);
+        if (chip?.Transfer(writeBuffer, readBuffer) != true)
             throw SimulatedBusError.Of(RemoteIoError, "performing I2C data transfer");
     }
 }

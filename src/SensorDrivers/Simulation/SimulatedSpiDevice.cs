@@ -28,9 +28,13 @@ internal sealed class SimulatedSpiDevice(SimulatedBuses buses, SpiConnectionSett
             throw new ArgumentException("Both buffers must have the same length.");
         if (writeBuffer.Length > TransferBytesMax)
             throw SimulatedBusError.Of(90, "performing SPI data transfer");
-        if (buses.Find<SimulatedSpiChip>(_location) is { } chip)
-            chip.Transfer(ConnectionSettings.Mode, writeBuffer, readBuffer);
-        else
+        if (buses.Find<SimulatedSpiChip>(_location) is not { } chip)
+        {
             readBuffer.Fill(0xFF);
+            return;
+        }
+
+        buses.Delay(chip);
+        chip.Transfer(ConnectionSettings.Mode, writeBuffer, readBuffer);
     }
 }

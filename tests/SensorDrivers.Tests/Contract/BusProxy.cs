@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
@@ -14,6 +15,14 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
 
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
+
+    public IKernelFiles Files => buses.Files;
+
+    public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
+
+    public bool TryRecoverI2c(int busNumber) => buses.TryRecoverI2c(busNumber);
+
+    public void Pause(TimeSpan duration) => buses.Pause(duration);
 
     public I2cDevice OpenI2c(int busNumber, int address) => new I2cProxy(this, buses.OpenI2c(busNumber, address));
 

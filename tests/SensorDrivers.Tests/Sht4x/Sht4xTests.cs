@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
@@ -105,6 +106,14 @@ public sealed class Sht4xTests
     private sealed class DamagingBus(IBusProvider buses) : IBusProvider
     {
         public int? DamagesByte { get; set; }
+
+        public IKernelFiles Files => buses.Files;
+
+        public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
+
+        public bool TryRecoverI2c(int busNumber) => buses.TryRecoverI2c(busNumber);
+
+        public void Pause(TimeSpan duration) => buses.Pause(duration);
 
         public I2cDevice OpenI2c(int busNumber, int address) => new Device(this, buses.OpenI2c(busNumber, address));
 

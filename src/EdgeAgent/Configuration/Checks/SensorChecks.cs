@@ -30,7 +30,7 @@ internal static class SensorChecks
 
         if (!errors.IsTouched($"{path}.bus") && !kind.BusTypes.Contains(sensor.Bus.Type))
         {
-            var possible = SchemaWords.Either(kind.BusTypes.Select(type => type == BusType.Spi ? "\"spi\" with bus and chipSelect" : "\"i2c\" with bus and address"));
+            var possible = SchemaWords.Either(kind.BusTypes.Select(BusWords));
             errors.Add($"{path}.bus.type", $"puts the {kind.Name} where it cannot be wired", $"write {possible}");
         }
 
@@ -43,6 +43,15 @@ internal static class SensorChecks
             errors.Add($"{path}.{mistake.Path}", problem, fix);
         }
     }
+
+    private static string BusWords(BusType type) => type switch
+    {
+        BusType.Spi => "\"spi\" with bus and chipSelect",
+        BusType.Gpio => "\"gpio\" with chip and line",
+        BusType.OneWire => "\"oneWire\" with bus and device",
+        BusType.Iio => "\"iio\" with device",
+        _ => "\"i2c\" with bus and address",
+    };
 
     private static void CheckMounting(MountingConfiguration mounting, StructureConfiguration structure, string path, ErrorList errors)
     {
