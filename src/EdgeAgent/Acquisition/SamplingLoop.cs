@@ -47,7 +47,7 @@ internal sealed class SamplingLoop(
     {
         var wasRunning = slot.State.Running;
         slot.DueNs = nowNs + slot.PollNs; // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
-        if (!slot.EnsureStarted(nowNs, out var failure))
+        if (!slot.EnsureStarted(nowNs, clock.RunsByItself, out var failure))
         {
             if (failure is not null && slot.State.Restarts == 1)
                 logger.SensorFailed(slot.Description.SensorId, failure.Message);

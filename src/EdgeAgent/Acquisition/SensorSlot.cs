@@ -8,9 +8,14 @@ namespace EdgeTwin.EdgeAgent.Acquisition;
 /// </summary>
 internal sealed class SensorSlot : IDisposable
 {
+    private const long StartPollNs = 2_000_000;
     private const int BlocksInFlightMin = 8;
     private const double BlocksInFlightSeconds = 8;
-    private const int RestartDelayMaxSeconds = 30;
+    private const long RestartDelayMinNs = 100_000_000;
+    private const long RestartDelayMaxNs = 30_000_000_000;
+
+    // A sensor that delivered for so long, and longer than it had to wait, is sound again; one that fails sooner waits longer each time.
+    private const long SoundNs = 1_000_000_000;
     private readonly Func<ISensorDriver> _createDriver;
     private readonly Lock _gate = new();
     private long _delivered;
@@ -19,7 +24,9 @@ internal sealed class SensorSlot : IDisposable
     private long _overruns;
     private long _nextSequence;
     private ISensorDriver? _driver;
-    private int _restartDelaySeconds = 1;
+    private long _restartDelayNs = RestartDelayMinNs;
+    private long _startedNs;
+    private Task? _start;
     private volatile SensorState _state = SensorState.Starting;
 
     /// <param name="sensorIndex">Position among the station's sensors.</param>
@@ -59,16 +66,29 @@ internal sealed class SensorSlot : IDisposable
     }
 
     /// <summary>Starts the chip if it does not run; on failure the next attempt is scheduled. True when it runs.</summary>
-    public bool EnsureStarted(long nowNs, out SensorException? failure)
+    /// <param name="nowNs">Monotonic time.</param>
+    /// <param name="beside">
+    /// Whether a start runs beside the loop: a reset takes some tens of milliseconds, in which other chips of the bus would overrun.
+    /// </param>
+    /// <param name="failure">Why the start failed, once it has.</param>
+    public bool EnsureStarted(long nowNs, bool beside, out SensorException? failure)
     {
         failure = null;
         if (_state.Running)
             return true;
+        _start ??= Begin(beside);
+        if (!_start.IsCompleted)
+        {
+            DueNs = nowNs + StartPollNs;
+            return false;
+        }
+
+        var start = _start;
+        _start = null;
         try
         {
-            _driver ??= _createDriver();
-            _driver.Start();
-            _restartDelaySeconds = 1;
+            start.GetAwaiter().GetResult();
+            _startedNs = nowNs;
             _state = _state with { Running = true, Message = "" };
             return true;
         }
@@ -88,6 +108,8 @@ internal sealed class SensorSlot : IDisposable
         {
             if (_driver is not { } driver || driver.Read(block) != ReadOutcome.Ok)
                 return false;
+            if (nowNs - _startedNs >= Math.Max(SoundNs, _restartDelayNs))
+                _restartDelayNs = RestartDelayMinNs;
             CountIn(block);
             return true;
         }
@@ -108,12 +130,45 @@ internal sealed class SensorSlot : IDisposable
 
     public void Stop()
     {
-        if (_state.Running)
+        if (EndedStart() || _state.Running)
             _driver?.Stop();
         _state = _state with { Running = false, Message = "Stopped." };
     }
 
     public void Dispose() => _driver?.Dispose();
+
+    // A start that is still under way ends by itself: all its attempts are bounded.
+    private bool EndedStart()
+    {
+        if (_start is not { } start)
+            return false;
+        _start = null;
+        try
+        {
+            start.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (SensorException)
+        {
+            return false;
+        }
+    }
+
+    private Task Begin(bool beside)
+    {
+        try
+        {
+            _driver ??= _createDriver();
+            if (beside)
+                return Task.Factory.StartNew(_driver.Start, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _driver.Start();
+            return Task.CompletedTask;
+        }
+        catch (SensorException exception)
+        {
+            return Task.FromException(exception);
+        }
+    }
 
     private void CountIn(SampleBlock block)
     {
@@ -135,7 +190,7 @@ internal sealed class SensorSlot : IDisposable
         if (_state.Running)
             _driver?.Stop();
         _state = _state with { Running = false, Message = exception.Message, Restarts = _state.Restarts + 1 };
-        DueNs = nowNs + (_restartDelaySeconds * 1_000_000_000L);
-        _restartDelaySeconds = Math.Min(_restartDelaySeconds * 2, RestartDelayMaxSeconds);
+        DueNs = nowNs + _restartDelayNs;
+        _restartDelayNs = Math.Min(_restartDelayNs * 2, RestartDelayMaxNs);
     }
 }
