@@ -22,6 +22,9 @@ public static class SensorCatalog
         new Tmp117Kind(),
         new Ina226Kind(),
         new IioKind(),
+#if EDGE_PACKAGES_NUGET
+        .. IotBindings.BindingKinds.All,
+#endif
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>
