@@ -132,6 +132,9 @@ internal sealed class Station : IAsyncDisposable
     /// <summary>What is wrong with the station file that was offered last; empty when it is in force.</summary>
     public string ConfigurationProblem { get; set; } = "";
 
+    /// <summary>Why there is no control socket; empty when there is one.</summary>
+    public string ControlProblem { get; init; } = "";
+
     public SignalPathAccount PathAccount => _path.Account;
 
     /// <summary>Fails when a loop ends that nobody asked to end.</summary>
