@@ -94,7 +94,7 @@ internal sealed class Station : IAsyncDisposable
         _processing = new OwnedThread("signal path", () => _path.Run(_queue.Reader));
         var logger = services.Loggers.CreateLogger("EdgeTwin.Acquisition");
         foreach (var (name, slots) in SlotsByBus(configuration))
-            _sampling.Add(new OwnedThread(name, () => new SamplingLoop(slots, clock, Clock, _queue, logger).Run(_stopSampling.Token)));
+            _sampling.Add(new OwnedThread(name, () => new SamplingLoop(slots, clock, Clock, _queue, logger, () => Waveforms.IsAnyWatched).Run(_stopSampling.Token)));
     }
 
     public StationConfiguration Configuration { get; }
