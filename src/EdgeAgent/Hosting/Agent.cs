@@ -44,6 +44,7 @@ internal sealed class Agent : IAgent
         await using var stop = cancellationToken.Register(() => _end.TrySetResult(AgentEnd.Stopped));
         await _web.StartAsync(_logger);
         await _station.StartAsync();
+        _station.StoreAlarms.Check();
         _feed.Publish(new StationMonitor(_station, _time).Take());
         _logger.Measuring(_station.Configuration.Gateway.Id, _web.Page.Length > 0 ? $"http://{_web.Page}" : "off");
         _systemd.Ready();
@@ -89,6 +90,7 @@ internal sealed class Agent : IAgent
         while (!_end.Task.IsCompleted && await timer.WaitForNextTickAsync())
         {
             _station.Simulation?.Clock.MeasureSpeed();
+            _station.StoreAlarms.Check();
             var snapshot = monitor.Take();
             _feed.Publish(snapshot);
             _systemd.Status(snapshot.Health.Sentence);

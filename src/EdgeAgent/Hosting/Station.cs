@@ -68,6 +68,7 @@ internal sealed class Station : IAsyncDisposable
             UtcNowNs = () => Clock.UtcNs,
             Time = services.Time,
         });
+        StoreAlarms = new StoreAlarms(Store, Alarms, KeepAlarm, () => Clock.UtcNs);
         Judge = new StationJudge(Alarms, Models, Twin, Store);
         Sync = StationSync.Create(configuration, Store, Twin, services);
         Control = new StationControl(simulation, Acknowledge, Audit);
@@ -116,6 +117,8 @@ internal sealed class Station : IAsyncDisposable
     public AlarmBook Alarms { get; }
 
     public TwinState Twin { get; }
+
+    public StoreAlarms StoreAlarms { get; }
 
     public StationJudge Judge { get; }
 
@@ -199,6 +202,12 @@ internal sealed class Station : IAsyncDisposable
             ? [("sample all", Slots)]
             : Slots.GroupBy(slot => (configuration.Sensors[slot.SensorIndex].Bus.Type, configuration.Sensors[slot.SensorIndex].Bus.Bus))
                 .Select(bus => ($"sample {bus.Key.Type} {bus.Key.Bus}".ToLowerInvariant(), (IReadOnlyList<SensorSlot>)[.. bus]));
+
+    private void KeepAlarm(AlarmChange change)
+    {
+        Twin.ReportAlarms();
+        Store.AppendAlarmChange(change);
+    }
 
     private ControlResult Acknowledge(string id, string who) => Twin.AcknowledgeAlarm(id, who) is null
         ? ControlResult.NotFound($"There is no alarm {id} that waits for an acknowledgement.")
