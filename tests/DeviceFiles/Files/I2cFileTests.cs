@@ -119,6 +119,21 @@ public sealed class I2cFileTests : IDisposable
         Assert.Equal([0xEE, 0x00], read);
     }
 
+#if !EDGE_PACKAGES_NUGET
+    // i2c_transfer may do fewer messages than asked and return their number; System.Device.Gpio 4.2.0 takes that for success.
+    [Fact]
+    public void WriteRead_AdapterDoesTheFirstMessageOnly_IsEIO()
+    {
+        _farEnd.Instead = _ => new Answer(1, []);
+        using var device = new LinuxBuses().OpenI2c(Bus, 0x48);
+
+        var error = Assert.Throws<IOException>(() => device.WriteRead([0x00], new byte[2]));
+
+        Assert.Equal(5, error.HResult);
+        Assert.Contains("1 of 2 messages", error.Message, StringComparison.Ordinal);
+    }
+#endif
+
     public void Dispose() => _file.Dispose();
 
     private static I2cLink Open()

@@ -113,6 +113,19 @@ public sealed class SpiFileTests : IDisposable
 
         Assert.Equal(22, BusErrors.FindErrno(error));
     }
+
+    // SPI_IOC_MESSAGE returns the bytes it moved; System.Device.Gpio 4.2.0 does not look at them.
+    [Fact]
+    public void TransferFullDuplex_FewerBytesMovedThanAsked_IsEIO()
+    {
+        _farEnd.Instead = _ => new Answer(2, [0xEE, 0xEE]);
+        using var device = new LinuxBuses().OpenSpi(Bus, 0, SpiMode.Mode0, 1_000_000);
+
+        var error = Assert.Throws<IOException>(() => device.TransferFullDuplex(new byte[4], new byte[4]));
+
+        Assert.Equal(5, error.HResult);
+        Assert.Contains("2 of 4 bytes", error.Message, StringComparison.Ordinal);
+    }
 #endif
 
     public void Dispose() => _file.Dispose();
