@@ -2,6 +2,9 @@ using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
+// There is one processor, and most tests wait for a chip.
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace EdgeTwin.DeviceFiles.Runner;
 
 /// <summary>Runs the xunit tests of an assembly in this process: a test host needs more processes and seconds than there are.</summary>

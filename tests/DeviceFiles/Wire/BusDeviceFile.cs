@@ -77,5 +77,5 @@ internal sealed class BusDeviceFile : IDisposable
     public void Dispose() => Vanish();
 
     private void WaitUntil(Func<bool> condition, string state) =>
-        Eventually.TrueAsync(condition, Soon, $"{Path} {state}").GetAwaiter().GetResult();
+        Task.Run(() => Eventually.TrueAsync(condition, Soon, $"{Path} {state}")).GetAwaiter().GetResult();
 }
