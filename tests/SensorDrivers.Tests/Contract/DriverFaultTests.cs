@@ -154,6 +154,7 @@ public sealed class DriverFaultTests
         var error = Record.Exception(() => station.Run(item.AWhile));
         if (error is not null || !item.SetsUpEachSample)
             Assert.IsType<SensorException>(error);
+        station.Time.Advance(TimeSpan.FromSeconds(1));
         station.Driver.Start();
         station.Run(item.AWhile);
 
