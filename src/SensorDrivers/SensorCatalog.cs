@@ -2,6 +2,7 @@ using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
 using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.Sht3x;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
 
@@ -17,6 +18,7 @@ public static class SensorCatalog
         new Adxl355Kind(Adxl355Variant.Adxl357),
         new Ads1220Kind(),
         new Ads1115Kind(),
+        new Sht3xKind(),
         new Sht4xKind(),
         new Tmp117Kind(),
         new Ina226Kind(),

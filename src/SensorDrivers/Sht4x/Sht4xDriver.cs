@@ -8,7 +8,8 @@ namespace EdgeTwin.SensorDrivers.Sht4x;
 /// SHT40, SHT41, SHT45 over I2C. One read sends the measuring command, a later one fetches the result. An answer with a wrong check sum
 /// is a gap in both channels, never the previous value. Called by one thread at a time.
 /// </summary>
-internal sealed class Sht4xDriver(SensorDescription description, BusLocation location, IBusProvider buses, TimeProvider time) : ISensorDriver
+internal sealed class Sht4xDriver(
+    SensorDescription description, BusLocation location, Sht4xOptions options, IBusProvider buses, TimeProvider time) : ISensorDriver
 {
     private const int SerialAsksMax = 20;
     private const int FetchesMax = 3;
@@ -52,7 +53,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
             return ReadOutcome.NotReady;
         }
 
-        if (nowNs - _measurementStartNs < Sht4xProtocol.MeasurementNs || !TryFetch())
+        if (nowNs - _measurementStartNs < options.Precision.DurationNsMax || !TryFetch())
             return ReadOutcome.NotReady;
         _isMeasuring = false;
         Decode(block);
@@ -81,11 +82,11 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
             }
         }
 
-        if (!Sht4xProtocol.IsIntact(_answer))
+        if (!SensirionWords.IsIntact(_answer))
         {
             throw new SensorException(
                 "identify the chip", _i2c.Device, $"the serial number {Convert.ToHexString(_answer)} has a wrong check sum",
-                "Check that the kind and the address in the station file are those of the chip that is wired here; then the length of the cable and the pull-ups",
+                "Check that the kind and the address in the station file are those of the chip that is wired here (an sht3x has the same address); then the length of the cable and the pull-ups",
                 isTransient: true);
         }
     }
@@ -93,7 +94,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
     private void StartMeasurement(long nowNs)
     {
         _schedule.Take(nowNs);
-        Command("measure", Sht4xProtocol.MeasureHighPrecision);
+        Command("measure", options.Precision.Command);
         _measurementStartNs = nowNs;
         _fetches = 0;
         _isMeasuring = true;
@@ -116,11 +117,15 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
 
     private void Decode(SampleBlock block)
     {
-        if (Sht4xProtocol.IsIntact(_answer))
+        if (SensirionWords.IsIntact(_answer))
         {
             _damagedInRow = 0;
-            block.Row(TemperatureRow)[0] = (float)Sht4xProtocol.Temperature(_answer);
-            block.Row(HumidityRow)[0] = (float)Sht4xProtocol.Humidity(_answer.AsSpan(Sht4xProtocol.WordBytes));
+            var temperature = SensirionWords.Word(_answer, TemperatureRow);
+            var humidity = SensirionWords.Word(_answer, HumidityRow);
+            block.Row(TemperatureRow)[0] = (float)Sht4xProtocol.TemperatureC(temperature);
+            block.Row(HumidityRow)[0] = (float)Sht4xProtocol.HumidityPercent(humidity);
+            block.Status[TemperatureRow] = StatusOf(temperature);
+            block.Status[HumidityRow] = StatusOf(humidity);
             return;
         }
 
@@ -135,6 +140,8 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
         block.Row(HumidityRow)[0] = float.NaN;
         block.Status.Fill(ChannelStatus.Gap);
     }
+
+    private static ChannelStatus StatusOf(ushort word) => word is 0 or ushort.MaxValue ? ChannelStatus.Saturated : ChannelStatus.Ok;
 
     private void Command(string operation, byte command) => _i2c.Transfer(operation, [command], []);
 }

@@ -18,6 +18,7 @@ public sealed record ContractCase(
         new("ads1220", 90, new(BusType.Spi, 1, 0), [-123.4], [1e-3]),
         new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
+        new("sht3x", 2, new(BusType.I2c, 1, 0x45), [-12.3, 81], [0.003, 0.002], HasSettings: false),
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];

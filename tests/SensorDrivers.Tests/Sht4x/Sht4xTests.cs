@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Links;
 using EdgeTwin.SensorDrivers.Sht4x;
 
 namespace EdgeTwin.SensorDrivers.Tests.Sht4x;
@@ -11,22 +12,22 @@ public sealed class Sht4xTests
     private static readonly BusLocation Place = new(BusType.I2c, 1, 0x44);
 
     [Fact]
-    public void Crc_DataSheetExample_Is92() => Assert.Equal(0x92, Sht4xProtocol.Crc([0xBE, 0xEF]));
+    public void Crc_DataSheetExample_Is92() => Assert.Equal(0x92, SensirionWords.Crc([0xBE, 0xEF]));
 
     // Data sheet section 4.6: -45 + 175 S / 65535 and -6 + 125 S / 65535. 0x6666 is 0.4 of full scale.
     [Theory]
-    [InlineData(0x66, 0x66, 25.0)]
-    [InlineData(0x00, 0x00, -45.0)]
-    [InlineData(0xFF, 0xFF, 130.0)]
-    public void Temperature_Formula_Agrees(byte high, byte low, double expected) =>
-        Assert.Equal(expected, Sht4xProtocol.Temperature([high, low]), 1e-9);
+    [InlineData(0x6666, 25.0)]
+    [InlineData(0x0000, -45.0)]
+    [InlineData(0xFFFF, 130.0)]
+    public void Temperature_Formula_Agrees(int word, double expected) =>
+        Assert.Equal(expected, Sht4xProtocol.TemperatureC((ushort)word), 1e-9);
 
     [Theory]
-    [InlineData(0x66, 0x66, 44.0)]
-    [InlineData(0x00, 0x00, 0.0)]
-    [InlineData(0xFF, 0xFF, 100.0)]
-    public void Humidity_Formula_IsCroppedToWhatIsPossible(byte high, byte low, double expected) =>
-        Assert.Equal(expected, Sht4xProtocol.Humidity([high, low]), 1e-9);
+    [InlineData(0x6666, 44.0)]
+    [InlineData(0x0000, 0.0)]
+    [InlineData(0xFFFF, 100.0)]
+    public void Humidity_Formula_IsCroppedToWhatIsPossible(int word, double expected) =>
+        Assert.Equal(expected, Sht4xProtocol.HumidityPercent((ushort)word), 1e-9);
 
     [Fact]
     public void Read_OneDamagedAnswer_IsAGapInBothChannels()
@@ -83,12 +84,12 @@ public sealed class Sht4xTests
         var answer = new byte[6];
         device.Write([0xFD]);
 
-        station.Time.Advance(TimeSpan.FromMilliseconds(8.1));
+        station.Time.Advance(TimeSpan.FromMilliseconds(6.8));
         Assert.Throws<IOException>(() => device.Read(answer));
         station.Time.Advance(TimeSpan.FromMilliseconds(0.2));
         device.Read(answer);
 
-        Assert.True(Sht4xProtocol.IsIntact(answer));
+        Assert.True(SensirionWords.IsIntact(answer));
         Assert.Throws<IOException>(() => device.Read(answer));
     }
 
