@@ -1,7 +1,9 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Ds18b20;
 using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.SeesawSoil;
 using EdgeTwin.SensorDrivers.Sht3x;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
@@ -21,6 +23,8 @@ public static class SensorCatalog
         new Sht3xKind(),
         new Sht4xKind(),
         new Tmp117Kind(),
+        new Ds18b20Kind(),
+        new SeesawSoilKind(),
         new Ina226Kind(),
     ];
 

@@ -16,7 +16,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
-    public IKernelFiles Files => buses.Files;
+    public IKernelFiles Files => new KernelFilesProxy(this, buses.Files);
 
     public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
 
@@ -57,6 +57,28 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
             proxy.Count();
             device.WriteRead(writeBuffer, readBuffer);
         }
+    }
+
+    private sealed class KernelFilesProxy(BusProxy proxy, IKernelFiles files) : IKernelFiles
+    {
+        public IReadOnlyList<string> List(string directory) => files.List(directory);
+
+        public bool Exists(string path) => files.Exists(path);
+
+        public int Read(string path, Span<byte> buffer)
+        {
+            proxy.Count();
+            return files.Read(path, buffer);
+        }
+
+        public void Write(string path, ReadOnlySpan<byte> text)
+        {
+            proxy.Count();
+            if (!proxy.LosesSettings)
+                files.Write(path, text);
+        }
+
+        public IKernelDevice OpenDevice(string path) => files.OpenDevice(path);
     }
 
     private sealed class SpiProxy(BusProxy proxy, SpiDevice device) : SpiDevice

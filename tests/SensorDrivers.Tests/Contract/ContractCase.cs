@@ -20,6 +20,8 @@ public sealed record ContractCase(
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
         new("sht3x", 2, new(BusType.I2c, 1, 0x45), [-12.3, 81], [0.003, 0.002], HasSettings: false),
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
+        new("ds18b20", 1, new(BusType.OneWire, 1, 0, "28-0316a2794bff"), [-12.3], [0.0625], HasSettings: false, SetsUpEachSample: true),
+        new("seesaw-soil", 0.5, new(BusType.I2c, 1, 0x36), [43.2, 17.3], [0.056, 1.6e-5], HasSettings: false, SetsUpEachSample: true),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];
 

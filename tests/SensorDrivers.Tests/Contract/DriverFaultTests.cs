@@ -18,7 +18,7 @@ public sealed class DriverFaultTests
         var error = Assert.Throws<SensorException>(driver.Start);
 
         Assert.Contains(item.Location.ToString(), error.Message, StringComparison.Ordinal);
-        Assert.Contains(item.Location.Type == BusType.Spi ? "MISO" : "SDA", error.Advice, StringComparison.Ordinal);
+        Assert.Contains(WireOf(item.Location.Type), error.Advice, StringComparison.Ordinal);
         Assert.True(error.IsTransient);
     }
 
@@ -200,6 +200,13 @@ public sealed class DriverFaultTests
 
         Assert.True(station.Delivered.Samples > 0);
     }
+
+    private static string WireOf(BusType bus) => bus switch
+    {
+        BusType.Spi => "MISO",
+        BusType.OneWire => "1-Wire data wire",
+        _ => "SDA",
+    };
 
     private static void AssertAllTrue(ContractCase item, Delivered delivered)
     {
