@@ -82,7 +82,7 @@ def station():
             d.text(x + width / 2, top + y + 50 + 20 * index, line, 15, "middle")
     cables = [("G1", "12V", "12 V in: 2 × 1.5 mm², fixed"), ("G2–G6", "CS", "acc-1 … 5: 6 × 2 × 0.25, M12 12-pin"),
               ("G7–G10", "SIG", "strain-1 … 4: 4 × 2 × 0.25, M12 8-pin"), ("G11, G12", "SDA", "I2C west, east: 4 × 2 × 0.25, M12 8-pin"),
-              ("G13, G14", "MISO", "moisture: 2 × 2 × 0.25, fixed, 1 m"), ("G15", "LINE", "Ethernet or antenna")]
+              ("G13, G14", "MISO", "moisture: 2 × 2 × 0.25, fixed, 1 m"), ("G15", "SCL", "temp-2: 2 × 2 × 0.25, fixed, 1 m"), ("G16", "LINE", "Ethernet or antenna")]
     y = top + 268
     for index, (gland, kind, text) in enumerate(cables):
         x = 40 + 14 * index
