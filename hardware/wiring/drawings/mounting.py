@@ -133,7 +133,7 @@ def shunt():
     d.text(400, cy - 76, "reed relay", 15)
     d.wire([(394, cy - 98), (196, cy - r - 30)], "LINE", width=1.5)
     d.bottom = cy + r + 16
-    d.panel("Simulated strain = Rg / (k × (Rg + Rshunt)),  k = 2.00", [
+    d.panel("Simulated strain = Rg / (k × (Rg + Rshunt)), k = 2.00", [
         ("Rg", "Rshunt", "one arm", "full bridge, 4 active"), ("120 Ω", "59 880 Ω", "1000 µε", "250 µε"), ("120 Ω", "100 kΩ", "599 µε", "150 µε"),
         ("350 Ω", "174.65 kΩ", "1000 µε", "250 µε"), ("350 Ω", "100 kΩ", "1744 µε", "436 µε"), ("1000 Ω", "499 kΩ", "1000 µε", "250 µε")], (0, 100, 230, 350))
     d.notes(["A shunt lowers the resistance: it looks like compression of that gauge.", "Connect it at the gauge's own solder tabs, with wires of its own.",
