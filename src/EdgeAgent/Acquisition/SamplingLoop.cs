@@ -10,6 +10,11 @@ internal sealed class SamplingLoop(
     IReadOnlyList<SensorSlot> slots, ISamplingClock clock, StationClock stationClock, SampleQueue queue, ILogger logger)
 {
     private const long TickNs = 500_000_000;
+
+    // Steps by the golden ratio between wake-ups add up to a sequence that is spread evenly over the sample interval, whatever the chip's rate
+    // (Weyl, 1916).
+    private const double GoldenRatio = 0.6180339887498949;
+    private double _pollPhase;
     private long _nextTickNs;
 
     public void Run(CancellationToken cancellationToken)
@@ -21,6 +26,7 @@ internal sealed class SamplingLoop(
         {
             clock.WaitUntil(NextDueNs(), cancellationToken);
             var nowNs = clock.Time.GetTimestamp();
+            _pollPhase = (_pollPhase + GoldenRatio) % 1;
             foreach (var slot in slots)
             {
                 if (slot.DueNs <= nowNs)
@@ -46,7 +52,7 @@ internal sealed class SamplingLoop(
     private void Serve(SensorSlot slot, long nowNs, CancellationToken cancellationToken)
     {
         var wasRunning = slot.State.Running;
-        slot.DueNs = nowNs + slot.PollNs; // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
+        slot.DueNs = nowNs + slot.NextPollNs(_pollPhase); // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
         if (!slot.EnsureStarted(nowNs, out var failure))
         {
             if (failure is not null && slot.State.Restarts == 1)

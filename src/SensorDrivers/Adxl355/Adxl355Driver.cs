@@ -40,11 +40,12 @@ internal sealed class Adxl355Driver : ISensorDriver
     {
         Description = description;
         _time = time;
-        _clock = new ChipSampleClock(description.SampleRateHz);
+        var rateCode = Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz);
+        _clock = new ChipSampleClock(description.SampleRateHz, Adxl355Registers.FilterDelayIntervals[rateCode]);
         _spi = new SpiLink(buses, location, SpiMode.Mode0, options.ClockHz, description.Kind);
         var rangeCode = variant.RangeCode(options.RangeG);
         _mps2PerCount = (float)variant.Mps2PerCount(rangeCode);
-        _chip = new Adxl355Chip(_spi, (byte)Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz), rangeCode);
+        _chip = new Adxl355Chip(_spi, (byte)rateCode, rangeCode);
     }
 
     public SensorDescription Description { get; }
@@ -182,6 +183,7 @@ internal sealed class Adxl355Driver : ISensorDriver
         block.SetSampleCount(count);
         block.FirstSequence = _clock.NextSequence;
         block.SampleIntervalNs = _clock.IntervalNs;
+        block.SampleClock = _clock.State;
         block.FirstSampleMonotonicNs = _clock.Deliver(count);
         block.Overruns = _overruns;
         _overruns = 0;

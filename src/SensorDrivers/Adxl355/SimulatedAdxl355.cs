@@ -8,7 +8,7 @@ namespace EdgeTwin.SensorDrivers.Adxl355;
 /// Register model of the ADXL355/ADXL357 on SPI: identity, settings, standby, reset, data registers and the FIFO in stream mode,
 /// entry by entry: the three axes of a set arrive one after the other, so a look at the wrong moment finds a count that is no
 /// multiple of three, and an overrun can begin in the middle of a set. After a pause of any length only what still fits into the
-/// FIFO is sampled. Not modelled: the digital filter (white noise of the bandwidth ODR/4 stands for it), activity, interrupts.
+/// FIFO is sampled. Of the digital filter only the group delay is modelled, and white noise of the bandwidth ODR/4. Not modelled: activity, interrupts.
 /// </summary>
 internal sealed class SimulatedAdxl355 : SimulatedSpiChip
 {
@@ -29,8 +29,9 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     private readonly SimulatedSignal[] _signals;
     private double _countsPerMps2;
     private double _noiseMps2;
-    private double _intervalNs;
     private bool _isMeasuring;
+    private SimulatedSampleClock _clock;
+    private double _filterDelayNs;
     private long _startNs;
     private long _setsMade;
     private long _entriesMade;
@@ -88,7 +89,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         if (!_isMeasuring)
             return;
         var elapsedNs = NowNs - _startNs;
-        var made = (long)(elapsedNs / _intervalNs);
+        var made = _clock.SamplesAt(elapsedNs);
         if (made > _setsMade)
         {
             for (var set = Math.Max(_setsMade, made - Adxl355Registers.FifoSetsMax - 1); set < made; set++)
@@ -97,7 +98,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         }
 
         // x arrives with the sample, y and z a little later.
-        var sinceNewestNs = elapsedNs - (long)(made * _intervalNs);
+        var sinceNewestNs = elapsedNs - (long)_clock.TimeOf(made);
         var late = made == 0 ? 0 : 2 - Math.Min(2, (int)(sinceNewestNs / AxisDelayNs));
         _entriesMade = Math.Max(_entriesMade, made * Adxl355Registers.AxisCount - late);
         if (_entriesMade - _entriesRead > Adxl355Registers.FifoEntriesMax)
@@ -107,7 +108,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         }
     }
 
-    // Set n is sampled n + 1 intervals after the start of the measurement.
+    // Set n appears n + 1 intervals after the start of the measurement, and shows what was a filter delay before.
     private void Sample(long set)
     {
         var slot = (int)(set % RingSets) * Adxl355Registers.AxisCount;
@@ -118,7 +119,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
             return;
         }
 
-        var monotonicNs = _startNs + (long)((set + 1) * _intervalNs);
+        var monotonicNs = Math.Max(0, _startNs + (long)(_clock.TimeOf(set + 1) - _filterDelayNs));
         for (var axis = 0; axis < _signals.Length; axis++)
         {
             var accelerationMps2 = _signals[axis](monotonicNs) + Noise.NextGaussian() * _noiseMps2;
@@ -204,11 +205,13 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     {
         if (isMeasuring && !_isMeasuring)
         {
-            var rateHz = Adxl355Registers.RatesHz[Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1)];
+            var rateCode = Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1);
+            var rateHz = Adxl355Registers.RatesHz[rateCode];
             _countsPerMps2 = 1 / _variant.Mps2PerCount(Math.Max(1, _registers[Adxl355Registers.Range] & RangeMask));
             _noiseMps2 = _variant.NoiseDensityMps2 * Math.Sqrt(rateHz / 4) * _options.NoiseScale;
-            _intervalNs = 1e9 / _options.TrueRate(rateHz);
             _startNs = NowNs;
+            _clock = new SimulatedSampleClock(_options, rateHz, _startNs);
+            _filterDelayNs = Adxl355Registers.FilterDelayIntervals[rateCode] * 1e9 / _options.TrueRate(rateHz);
             _setsMade = 0;
             _entriesMade = 0;
             _entriesRead = 0;
