@@ -94,6 +94,8 @@ public sealed class SamplingLoopTests : IDisposable
 
         public TimeProvider Time => this;
 
+        public bool RunsByItself => false;
+
         public override long TimestampFrequency => 1_000_000_000;
 
         public override long GetTimestamp() => _nowNs;
