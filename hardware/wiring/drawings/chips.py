@@ -5,7 +5,7 @@ from .layouts import bridge, connect, i2c, spi0
 
 def adxl355():
     d = spi0("ADXL355 or ADXL357 on SPI0, mode 0 (/dev/spidev0.0)", "ADXL355", "breakout board",
-             ("VSUPPLY, VDDIO", "VSS, VSSIO", "SCLK", "MOSI", "MISO", "CS"), [("22  GPIO 25", "SIG", "DRDY (or open)"), ("", "SIG", "INT1, INT2: open")])
+             ("VSUPPLY, VDDIO", "VSS, VSSIO", "SCLK", "MOSI", "MISO", "CS"), [("22  GPIO 25", "SIG", "INT1 (or open)"), ("", "SIG", "INT2, DRDY: open")])
     d.panel("Chip selects of the five (SCLK, MOSI, MISO shared)", [
         ("acc-1", "pin 24", "GPIO 8", "spidev0.0"), ("acc-2", "pin 26", "GPIO 7", "spidev0.1"), ("acc-3", "pin 15", "GPIO 22", "spidev0.2"),
         ("acc-4", "pin 16", "GPIO 23", "spidev0.3"), ("acc-5", "pin 18", "GPIO 24", "spidev0.4")], (0, 110, 230, 360))

@@ -7,7 +7,7 @@ HEADER = {
     7: ("SIG", "GPIO 4  1-Wire*"), 8: ("", "GPIO 14  TXD (GNSS*)"), 9: ("GND", "GND"), 10: ("", "GPIO 15  RXD (GNSS*)"),
     11: ("CS", "GPIO 17  strain-3 CS"), 12: ("CS", "GPIO 18  strain-1 CS"), 13: ("CS", "GPIO 27  strain-2 CS"), 14: ("GND", "GND"),
     15: ("CS", "GPIO 22  acc-3 CS"), 16: ("CS", "GPIO 23  acc-4 CS"), 17: ("3V3", "3V3"), 18: ("CS", "GPIO 24  acc-5 CS"),
-    19: ("MOSI", "GPIO 10  SPI0 MOSI"), 20: ("GND", "GND"), 21: ("MISO", "GPIO 9  SPI0 MISO"), 22: ("SIG", "GPIO 25  acc DRDY*"),
+    19: ("MOSI", "GPIO 10  SPI0 MOSI"), 20: ("GND", "GND"), 21: ("MISO", "GPIO 9  SPI0 MISO"), 22: ("SIG", "GPIO 25  acc INT1*"),
     23: ("SCLK", "GPIO 11  SPI0 SCLK"), 24: ("CS", "GPIO 8  acc-1 CS"), 25: ("GND", "GND"), 26: ("CS", "GPIO 7  acc-2 CS"),
     27: ("", "EEPROM: leave open"), 28: ("", "EEPROM: leave open"), 29: ("SIG", "GPIO 5  NAU7802*"), 30: ("GND", "GND"),
     31: ("SIG", "GPIO 6  ADS1115 RDY*"), 32: ("SIG", "GPIO 12  strain DRDY*"), 33: ("SIG", "GPIO 13  SDA recovery*"), 34: ("GND", "GND"),
@@ -34,10 +34,10 @@ def header():
 
 def ready_lines():
     d = connect("Data-ready lines: which line of which chip goes where", "chip's line", "one of each kind", [
-        ("22  GPIO 25", "SIG", "ADXL355 DRDY"), ("32  GPIO 12", "CS", "ADS1220 DRDY"), ("29  GPIO 5", "MISO", "NAU7802 DRDY"),
+        ("22  GPIO 25", "SIG", "ADXL355 INT1"), ("32  GPIO 12", "CS", "ADS1220 DRDY"), ("29  GPIO 5", "MISO", "NAU7802 DRDY"),
         ("31  GPIO 6", "MOSI", "ADS1115 RDY"), ("", "SIG", "INA226 ALERT: open")])
     d.panel("Level when ready, and pull-up", [
-        ("ADXL355 DRDY", "high", "none"), ("ADS1220 DRDY", "low", "none"), ("NAU7802 DRDY", "high", "none"),
+        ("ADXL355 INT1", "low", "none"), ("ADS1220 DRDY", "low", "none"), ("NAU7802 DRDY", "high", "none"),
         ("ADS1115 ALERT/RDY", "low, open drain", "10 kΩ to 3V3"), ("INA226 ALERT", "low, open drain", "10 kΩ to 3V3")], (0, 200, 380))
     d.notes(["100 Ω in series at the chip for a cable over 0.3 m. A GND wire beside the line.", "One line, one chip: lines of several chips are never tied together.",
              "3.3 V only. A chip that runs from 5 V with a push-pull line destroys the pin."])
