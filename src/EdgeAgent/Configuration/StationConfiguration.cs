@@ -7,6 +7,9 @@ internal sealed record StationConfiguration
     public required GatewayConfiguration Gateway { get; init; }
     public required StructureConfiguration Structure { get; init; }
     public required IReadOnlyList<SensorConfiguration> Sensors { get; init; }
+
+    /// <summary>Per I2C bus, the GPIO lines that can free it.</summary>
+    public IReadOnlyList<I2cRecoveryConfiguration> I2cRecovery { get; init; } = [];
     public WindowConfiguration Windows { get; init; } = new();
     public FeatureConfiguration Features { get; init; } = new();
     public IReadOnlyList<RuleConfiguration> Rules { get; init; } = [];

@@ -76,7 +76,7 @@ internal sealed class Station : IAsyncDisposable
         Live = new LiveReadings(Table.Channels.Count);
         Waveforms = new WaveformTap([.. Table.Channels.Select(channel => new WaveformChannel(
             channel.Id, channel.SampleRateHz, channel.Calibration.Factor, channel.Calibration.Offset))]);
-        Slots = CreateSlots(configuration, simulation?.Buses ?? (IBusProvider)new LinuxBuses(), clock.Time);
+        Slots = CreateSlots(configuration, simulation?.Buses ?? (IBusProvider)HardwareBuses(configuration), clock.Time);
         _queue = new SampleQueue(simulation is { Clock.Speed: not 1 }, block => Slots[block.SensorIndex].CountDropped(block));
         _path = new SignalPath(
             new SignalPathParts
@@ -183,6 +183,9 @@ internal sealed class Station : IAsyncDisposable
         var clock = new SimulatedClock(time, start, simulation.Speed);
         return (clock, new SimulatedStation(configuration, Table, clock));
     }
+
+    private static LinuxBuses HardwareBuses(StationConfiguration configuration) =>
+        new(configuration.I2cRecovery.ToDictionary(recovery => recovery.Bus, recovery => new I2cRecoveryLines(recovery.Scl, recovery.Sda)));
 
     private static List<SensorSlot> CreateSlots(StationConfiguration configuration, IBusProvider buses, TimeProvider time)
     {

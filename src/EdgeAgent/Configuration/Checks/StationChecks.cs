@@ -12,6 +12,7 @@ internal static class StationChecks
     {
         StructureChecks.Run(station, errors);
         SensorChecks.Run(station, errors);
+        I2cRecoveryChecks.Run(station, errors);
         var channels = SoundPart.Of(station, errors);
         ChannelUseChecks.Run(station, channels, errors);
         FeatureChecks.Run(station, channels, errors);
