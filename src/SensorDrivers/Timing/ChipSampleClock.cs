@@ -28,6 +28,9 @@ internal sealed class ChipSampleClock
     private const double ReopenedSecondsMax = 10;
     private const double WidenSeconds = 1;
 
+    // A clock that was left alone for hours has not drifted for hours: temperature is bounded.
+    private const double WidenSecondsMax = 1800;
+
     // Jitter of the chip's samples and of reading the clock.
     private const double SlackNsMin = 1000;
     private const double SlackIntervals = 0.001;
@@ -144,7 +147,6 @@ internal sealed class ChipSampleClock
         _baseNs = beforeNs;
         ForgetPhase(afterNs - beforeNs);
         (_contradictions, _contradictionsInARow, _worstContradictionNs) = (0, 0, 0);
-        _settled = false;
         _started = true;
         _anchored = true;
         Summarise();
@@ -153,8 +155,15 @@ internal sealed class ChipSampleClock
 
     private void ForgetPhase(double lookNs)
     {
+        _settled = false;
         var limitNs = MaximumClockError * _nominalIntervalNs;
-        var (deviationNs, uncertaintyNs) = _started ? (_clocks.DeviationNs, _clocks.DeviationUncertaintyNs) : (0, limitNs);
+        var (deviationNs, uncertaintyNs) = (0.0, limitNs);
+        if (_started)
+        {
+            _clocks.Summarise();
+            (deviationNs, uncertaintyNs) = (_clocks.DeviationNs, _clocks.DeviationUncertaintyNs);
+        }
+
         _clocks.Reset(
             -(1 + MaximumClockError) * _nominalIntervalNs, lookNs + _slackNs,
             Math.Max(-limitNs, deviationNs - uncertaintyNs), Math.Min(limitNs, deviationNs + uncertaintyNs));
@@ -179,7 +188,7 @@ internal sealed class ChipSampleClock
         _unwidenedNs += elapsedNs;
         if (_unwidenedNs < WidenSeconds * 1e9)
             return;
-        Widen(_unwidenedNs);
+        Widen(Math.Min(_unwidenedNs, WidenSecondsMax * 1e9));
         _driftPpmPerMinute = Math.Max(
             SteadyDriftPpmPerMinute, _driftPpmPerMinute * Math.Pow(2, -_unwidenedNs / (DriftDecaySeconds * 1e9)));
         _unwidenedNs = 0;

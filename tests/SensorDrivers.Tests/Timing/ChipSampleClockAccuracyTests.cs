@@ -159,6 +159,20 @@ public sealed class ChipSampleClockAccuracyTests
     }
 
     [Fact]
+    public void Restart_AfterADayOff_StillKnowsTheRateToATemperaturesWorth()
+    {
+        const long dayNs = 86_400_000_000_000;
+        var chip = new PolledChip(1000, 3000, 0, 5);
+        chip.PollUntil(SettleSeconds, PollPattern.Jittered);
+
+        chip.Clock.Restart(chip.NowNs + dayNs);
+        var missing = chip.Clock.Look(chip.NowNs + dayNs + 10_000_000, chip.NowNs + dayNs + 10_020_000, 10, overrun: false);
+
+        Assert.Equal(dayNs * 1e-6 * 1.003, missing, dayNs * 1e-6 * 5e-6);
+        Assert.InRange(chip.Clock.State.IntervalUncertaintyPpm, 100, 1000);
+    }
+
+    [Fact]
     public void Look_OnceBuilt_AllocatesNothing()
     {
         var clock = new ChipSampleClock(1000);
