@@ -40,7 +40,18 @@ internal sealed class StoreReader : IDisposable
             throw new IOException($"There is no {path}. Name the state directory of the agent with --state.");
         try
         {
-            return new StoreReader(StoreDatabase.Connect(path, SqliteOpenMode.ReadOnly));
+            var connection = StoreDatabase.Connect(path, SqliteOpenMode.ReadOnly);
+            try
+            {
+                // SQLite looks at the file only when it is asked something.
+                StoreDatabase.Execute(connection, "PRAGMA busy_timeout = 5000; SELECT count(*) FROM sqlite_schema;");
+                return new StoreReader(connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         catch (SqliteException error)
         {
