@@ -48,6 +48,8 @@ internal sealed class Agent : IAgent
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         await using var stop = cancellationToken.Register(() => _end.TrySetResult(AgentEnd.Stopped));
         await _web.StartAsync(_logger);
+        // What reading the station file and putting everything together left behind would stay resident for months. Later a pause could cost samples.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await _station.StartAsync();
         _station.StoreAlarms.Check();
         _feed.Publish(_monitor.Take());

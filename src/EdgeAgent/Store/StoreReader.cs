@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeTwin.EdgeAgent.Store;
 
 /// <summary>
-/// Everything that is asked of the store: by the page, the baseline learner and the command line. Reads on a connection of its own and
+/// Everything that is asked of the store: by the page and the command line. Reads on a connection of its own and
 /// never waits for the writer. Thread-safe.
 /// </summary>
 internal sealed class StoreReader : IDisposable
