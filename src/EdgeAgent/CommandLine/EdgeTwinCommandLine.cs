@@ -35,6 +35,8 @@ internal static class EdgeTwinCommandLine
             CheckConfigCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
+            ExplainCommand.Create(),
+            AuditCommand.Create(),
             VersionCommand.Create(),
         };
         foreach (var option in root.Options)

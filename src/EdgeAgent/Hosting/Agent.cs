@@ -9,6 +9,9 @@ namespace EdgeTwin.EdgeAgent.Hosting;
 internal sealed class Agent : IAgent
 {
     private static readonly TimeSpan SnapshotInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>While no page watches; well within the time after which the feed counts as stale.</summary>
+    private static readonly TimeSpan UnwatchedInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly ConfigurationStore _configurations;
@@ -17,6 +20,7 @@ internal sealed class Agent : IAgent
     private readonly AgentWeb _web;
     private readonly Station _station;
     private readonly StationFeed _feed;
+    private readonly StationMonitor _monitor;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<AgentEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -28,12 +32,13 @@ internal sealed class Agent : IAgent
         _web = AgentWeb.Create(configuration.Page, options.StateDirectory);
         var loggers = _web.Loggers;
         _logger = loggers.CreateLogger("EdgeTwin.Agent");
-        _feed = new StationFeed(_time);
+        _feed = new StationFeed(_time) { Take = () => _monitor!.Take() };
         _station = new Station(configuration, options.StateDirectory, new StationServices(_time, loggers, new WatchdogFeeder(_systemd, _time).Feed, configurations.ResolveFile))
         {
             ConfigurationProblem = Problem(configurations),
             ControlProblem = _web.SocketProblem,
         };
+        _monitor = new StationMonitor(_station, _time);
         _web.MapControl(routes => ControlEndpoints.Map(routes, () => _station));
         LocalApiEndpoints.Map(_web.App, _feed, _station.Waveforms, _station.Control, _time);
     }
@@ -43,9 +48,11 @@ internal sealed class Agent : IAgent
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         await using var stop = cancellationToken.Register(() => _end.TrySetResult(AgentEnd.Stopped));
         await _web.StartAsync(_logger);
+        // What reading the station file and putting everything together left behind would stay resident for months. Later a pause could cost samples.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await _station.StartAsync();
         _station.StoreAlarms.Check();
-        _feed.Publish(new StationMonitor(_station, _time).Take());
+        _feed.Publish(_monitor.Take());
         _logger.Measuring(_station.Configuration.Gateway.Id, _web.Page.Length > 0 ? $"http://{_web.Page}" : "off");
         _systemd.Ready();
         var monitor = MonitorAsync();
@@ -85,13 +92,16 @@ internal sealed class Agent : IAgent
 
     private async Task MonitorAsync()
     {
-        var monitor = new StationMonitor(_station, _time);
+        var published = _time.GetTimestamp();
         using var timer = new PeriodicTimer(SnapshotInterval, _time);
         while (!_end.Task.IsCompleted && await timer.WaitForNextTickAsync())
         {
             _station.Simulation?.Clock.MeasureSpeed();
             _station.StoreAlarms.Check();
-            var snapshot = monitor.Take();
+            if (!_feed.IsWatched && _time.GetElapsedTime(published) < UnwatchedInterval)
+                continue;
+            published = _time.GetTimestamp();
+            var snapshot = _monitor.Take();
             _feed.Publish(snapshot);
             _systemd.Status(snapshot.Health.Sentence);
         }

@@ -5,19 +5,43 @@ namespace EdgeTwin.EdgeAgent.LocalApi;
 
 /// <summary>
 /// Hands the newest snapshot to everyone who looks. A slow watcher misses snapshots, never delays the publisher,
-/// and always gets the newest next. Thread-safe.
+/// and always gets the newest next. Where nobody watches the publisher may take its time: who asks once gets a snapshot made for the question.
+/// Thread-safe.
 /// </summary>
 internal sealed class StationFeed(TimeProvider time)
 {
+    /// <summary>A snapshot older than this is not shown to someone who asks while a newer one can be taken.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(1);
+
     /// <summary>Most pages that can watch at the same time; one more is refused in words.</summary>
     public const int MaximumWatchers = 32;
 
     private readonly Lock _gate = new();
     private Watcher[] _watchers = [];
     private volatile Published? _current;
+    private volatile Published? _taken;
+
+    /// <summary>Takes a snapshot for someone who asks; none: only published snapshots are shown. Called from any thread, one at a time.</summary>
+    public Func<StationSnapshot>? Take { get; init; }
+
+    /// <summary>Whether any page watches.</summary>
+    public bool IsWatched => Volatile.Read(ref _watchers).Length > 0;
 
     /// <summary>The newest snapshot; null until the first was published.</summary>
-    public StationSnapshot? Current => _current?.Snapshot;
+    public StationSnapshot? Current
+    {
+        get
+        {
+            if (_current is not { } current || Take is null || IsFresh(current))
+                return _current?.Snapshot;
+            lock (_gate)
+            {
+                if (_taken is not { } taken || !IsFresh(taken))
+                    _taken = taken = new Published(Take(), time.GetTimestamp());
+                return taken.Snapshot;
+            }
+        }
+    }
 
     /// <summary>Real time since the newest snapshot was published; null until the first was.</summary>
     public TimeSpan? Age => _current is { } published ? time.GetElapsedTime(published.Timestamp) : null;
@@ -43,6 +67,8 @@ internal sealed class StationFeed(TimeProvider time)
             return watcher;
         }
     }
+
+    private bool IsFresh(Published published) => time.GetElapsedTime(published.Timestamp) <= FreshFor;
 
     private void Remove(Watcher watcher)
     {

@@ -3,7 +3,7 @@ using EdgeTwin.Sync;
 namespace EdgeTwin.EdgeAgent.Store;
 
 /// <summary>
-/// Keeps the file within its cap. What is given up, in this order: windows that every lane has delivered, oldest first (not those of the baseline);
+/// Keeps the file within its cap. What is given up, in this order: windows that every lane has delivered, oldest first;
 /// then records that no consumer has got yet, features and health, oldest first. Alarms, audit and configuration are never given up.
 /// Everything given up is named in the loss ledger. Guarded by the store's gate.
 /// </summary>
@@ -73,7 +73,6 @@ internal sealed class StoreCap : IDisposable
         using var rows = new SqliteStatement(_database.Writer, """
             SELECT id, id, start_utc_ns, end_utc_ns FROM windows w
             WHERE id < coalesce((SELECT o.window FROM outbox o WHERE o.window IS NOT NULL ORDER BY o.sequence LIMIT 1), 9223372036854775807)
-              AND NOT EXISTS (SELECT 1 FROM baseline_windows b WHERE b.window = w.id)
               AND id < (SELECT max(id) FROM windows)
             ORDER BY id LIMIT ?1
             """);
@@ -112,7 +111,7 @@ internal sealed class StoreCap : IDisposable
         {
             if (loss.What == "outbox")
             {
-                Delete("DELETE FROM windows WHERE id IN (SELECT window FROM outbox WHERE sequence BETWEEN ?1 AND ?2) AND id NOT IN (SELECT window FROM baseline_windows)", run);
+                Delete("DELETE FROM windows WHERE id IN (SELECT window FROM outbox WHERE sequence BETWEEN ?1 AND ?2)", run);
                 Delete("DELETE FROM outbox WHERE sequence BETWEEN ?1 AND ?2", run);
             }
             else

@@ -30,14 +30,4 @@ internal static class StoreInserts
         using var trim = new SqliteStatement(database.Writer, "DELETE FROM quarantine WHERE id <= ?1");
         trim.Bind(1, row - QuarantinedMax).Run();
     }
-
-    /// <summary>Windows the baseline is learnt from; the cap spares them.</summary>
-    public static void BaselineWindow(StoreDatabase database, IReadOnlyList<long> windowIds)
-    {
-        using var insert = new SqliteStatement(database.Writer, "INSERT OR IGNORE INTO baseline_windows (window) VALUES (?1)");
-        foreach (var id in windowIds)
-            insert.Bind(1, id).Run();
-    }
-
-    public static void ReleaseBaseline(StoreDatabase database) => StoreDatabase.Execute(database.Writer, "DELETE FROM baseline_windows");
 }

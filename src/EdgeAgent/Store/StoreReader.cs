@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeTwin.EdgeAgent.Store;
 
 /// <summary>
-/// Everything that is asked of the store: by the page, the baseline learner and the command line. Reads on a connection of its own and
+/// Everything that is asked of the store: by the page and the command line. Reads on a connection of its own and
 /// never waits for the writer. Thread-safe.
 /// </summary>
 internal sealed class StoreReader : IDisposable
@@ -40,7 +40,18 @@ internal sealed class StoreReader : IDisposable
             throw new IOException($"There is no {path}. Name the state directory of the agent with --state.");
         try
         {
-            return new StoreReader(StoreDatabase.Connect(path, SqliteOpenMode.ReadOnly));
+            var connection = StoreDatabase.Connect(path, SqliteOpenMode.ReadOnly);
+            try
+            {
+                // SQLite looks at the file only when it is asked something.
+                StoreDatabase.Execute(connection, "PRAGMA busy_timeout = 5000; SELECT count(*) FROM sqlite_schema;");
+                return new StoreReader(connection);
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         catch (SqliteException error)
         {

@@ -24,7 +24,6 @@ internal static class StoreSalvage
         ("quarantine", "records put aside"),
         ("definition_sets", "feature definitions"),
         ("models", "models"),
-        ("baseline_windows", "baseline windows"),
     ];
 
     /// <returns>What was carried over, for a person.</returns>

@@ -34,7 +34,6 @@ internal static class StoreSchema
             float64s BLOB NOT NULL, completeness BLOB, faults TEXT,
             model INTEGER, score REAL, score_index REAL) STRICT;
         CREATE INDEX windows_by_time ON windows (start_utc_ns);
-        CREATE TABLE baseline_windows (window INTEGER PRIMARY KEY) STRICT;
 
         CREATE TABLE alarms (
             id TEXT PRIMARY KEY, alarm_key TEXT NOT NULL, class INTEGER NOT NULL, severity INTEGER NOT NULL, state INTEGER NOT NULL,

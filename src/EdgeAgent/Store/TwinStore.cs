@@ -149,11 +149,6 @@ internal sealed class TwinStore : IDisposable
     public void SaveConfiguration(string json, string actor) =>
         AddAndCommit(database => StoreInserts.Configuration(database, json, actor, Stamp()));
 
-    /// <summary>Spares windows from the cap while a baseline is learnt from them.</summary>
-    public void KeepForBaseline(IReadOnlyList<long> windowIds) => AddAndCommit(database => StoreInserts.BaselineWindow(database, windowIds));
-
-    public void ReleaseBaseline() => AddAndCommit(StoreInserts.ReleaseBaseline);
-
     /// <summary>Names the lanes that must be done with a record before it is removed; lanes of earlier runs hold nothing back any more.</summary>
     public void RegisterLanes(params string[] names)
     {

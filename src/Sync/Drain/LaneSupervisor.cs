@@ -11,6 +11,12 @@ namespace EdgeTwin.Sync.Drain;
 /// </summary>
 internal sealed class LaneSupervisor : IAsyncDisposable
 {
+    /// <summary>Sessions cut in a row before a person is told why that may be: one broker restart cuts one.</summary>
+    private const int CutSessionsMin = 3;
+
+    /// <summary>Two agents with one client identifier throw each other out whenever the other's delay is over, so their sessions are not much longer than that.</summary>
+    private static readonly TimeSpan CutWithin = TimeSpan.FromMinutes(2);
+
     private readonly ILane _lane;
     private readonly string _broker;
     private readonly ReconnectOptions _options;
@@ -24,6 +30,10 @@ internal sealed class LaneSupervisor : IAsyncDisposable
     /// <summary>Owned by the loop.</summary>
     private MqttVersion _version = MqttVersion.V5;
     private string? _offlineSince;
+
+    /// <summary>Written by the loop, read by anyone.</summary>
+    private volatile int _cutSessions;
+    private long _sessionStart;
 
     public LaneSupervisor(ILane lane, string broker, ReconnectOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -45,7 +55,23 @@ internal sealed class LaneSupervisor : IAsyncDisposable
             .Build();
     }
 
-    public LaneStatus Status => _lane.State.Status;
+    public LaneStatus Status
+    {
+        get
+        {
+            var status = _lane.State.Status;
+            return IsContested
+                ? status with
+                {
+                    Message = $"{status.Message} The broker has accepted and then cut {_cutSessions} sessions in a row: "
+                        + "probably another agent uses the same gateway id on this broker, and the two throw each other out. Give every gateway an id of its own (gateway.id).",
+                }
+                : status;
+        }
+    }
+
+    private bool IsContested =>
+        _cutSessions >= CutSessionsMin && _timeProvider.GetElapsedTime(Interlocked.Read(ref _sessionStart)) < CutWithin;
 
     public void Start() => _running = Task.Run(RunAsync);
 
@@ -84,6 +110,7 @@ internal sealed class LaneSupervisor : IAsyncDisposable
     private async ValueTask RunUntilSoundSessionEndsAsync(CancellationToken cancellationToken)
     {
         var start = _timeProvider.GetTimestamp();
+        Interlocked.Exchange(ref _sessionStart, start);
         try
         {
             _lane.State.Set(false, _offlineSince is null ? $"Connecting to {_broker}." : _lane.State.Status.Message);
@@ -92,6 +119,9 @@ internal sealed class LaneSupervisor : IAsyncDisposable
         }
         catch (SyncException failure)
         {
+            // A broker that is away does not accept; only an accepted session that is cut from outside hints at a rival.
+            if (_lane.State.Status.Connected)
+                _cutSessions = _timeProvider.GetElapsedTime(start) < CutWithin ? _cutSessions + 1 : 0;
             Report(failure.Message);
             if (failure.ReasonCode == MqttReason.UnsupportedProtocolVersion && _version == MqttVersion.V5)
             {

@@ -46,7 +46,8 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
         _client.ApplicationMessageReceivedAsync += TakeAsync;
         _client.DisconnectedAsync += ended =>
         {
-            End(_closeReason ?? ended.Exception?.Message ?? ended.ReasonString ?? "the broker closed the connection");
+            var takenOver = (int)ended.Reason == MqttReason.SessionTakenOver ? MqttReason.Describe(MqttReason.SessionTakenOver) : null;
+            End(_closeReason ?? takenOver ?? ended.Exception?.Message ?? ended.ReasonString ?? "the broker closed the connection");
             return Task.CompletedTask;
         };
         using var deadline = new CancellationTokenSource(options.ConnectDeadline, timeProvider);

@@ -9,6 +9,9 @@ public static class MqttReason
     /// <summary>The broker does not speak this protocol version.</summary>
     public const byte UnsupportedProtocolVersion = 0x84;
 
+    /// <summary>Another connection with the same client identifier has taken the session over.</summary>
+    public const byte SessionTakenOver = 0x8E;
+
     /// <summary>DISCONNECT that lets the broker publish the will.</summary>
     public const byte DisconnectWithWill = 0x04;
 
@@ -34,6 +37,7 @@ public static class MqttReason
         0x88 => "server unavailable",
         0x89 => "server busy",
         0x8A => "banned",
+        SessionTakenOver => "another client with the same identifier took the session over",
         0x90 => "topic name invalid",
         0x91 => "packet identifier in use",
         0x93 => "receive maximum exceeded",

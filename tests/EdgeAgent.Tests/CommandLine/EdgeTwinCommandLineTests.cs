@@ -49,7 +49,7 @@ public sealed class EdgeTwinCommandLineTests
     }
 
     [Theory]
-    [InlineData("", "the commands are: run, check-config, replay, simulate, version")]
+    [InlineData("", "the commands are: run, check-config, replay, simulate, explain, audit, version")]
     [InlineData("runn", "did you mean 'run'?")]
     [InlineData("simulate", "damage, fault, status")]
     [InlineData("check-config", "FILE")]
@@ -66,6 +66,8 @@ public sealed class EdgeTwinCommandLineTests
     [InlineData("simulate damage --member midspan --severity 1", "above 0 and below 1")]
     [InlineData("simulate fault --sensor acc-1 --kind melted", "'unplugged'")]
     [InlineData("simulate fault --kind none", "--sensor")]
+    [InlineData("explain", "ID")]
+    [InlineData("audit", "verify")]
     public async Task Invoke_WrongUsage_ReturnsTwoAndSaysWhatToWrite(string arguments, string words)
     {
         var run = await CommandLineRun.OfAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

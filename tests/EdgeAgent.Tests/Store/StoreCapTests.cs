@@ -64,29 +64,6 @@ public sealed class StoreCapTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void Append_BaselineWindows_AreSpared()
-    {
-        using var store = Open();
-        store.RegisterLanes("twin");
-        for (var i = 0; i < 500; i++)
-            store.Append(SampleWindows.Result(i));
-        store.Commit();
-        store.KeepForBaseline([.. store.Reader.ReadWindows(0, 500).Select(window => window.Id)]);
-        for (var i = 500; i < 12_000; i++)
-        {
-            store.Append(SampleWindows.Result(i));
-            if (i % 50 != 0)
-                continue;
-            store.Commit();
-            store.Outbox.Advance("twin", store.HeadSequence);
-        }
-
-        Assert.Equal(
-            Enumerable.Range(0, 500).Select(i => SampleWindows.FirstStartUtcNs + (i * SampleWindows.LengthNs)),
-            store.Reader.ReadWindows(0, 500).Select(window => window.StartUtcNs));
-    }
-
-    [Fact]
     public void BytesWritten_OfOneDayOfTheReferenceStation_AreMeteredAndBelowTheBudget()
     {
         const int features = 260;

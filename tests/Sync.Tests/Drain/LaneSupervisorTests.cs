@@ -1,5 +1,6 @@
 using EdgeTwin.Sync.Drain;
 using EdgeTwin.Sync.Mqtt;
+using EdgeTwin.Sync.Twin;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeTwin.Sync.Tests.Drain;
@@ -68,6 +69,41 @@ public sealed class LaneSupervisorTests
         await AdvanceUntilAsync(() => lane.Starts.Count >= 2);
 
         Assert.Equal([MqttVersion.V5, MqttVersion.V311], lane.Versions.Take(2));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task SessionsCutInARow_AfterTheBrokerAcceptedThem_HintAtASecondAgentOfThatId(bool accepted, bool hints)
+    {
+        ScriptedLane lane = null!;
+        lane = new ScriptedLane(_clock, _ =>
+        {
+            lane.State.Set(accepted, "In step.");
+            throw new SyncException("session", "b", "the broker closed the connection", true);
+        });
+        await using var supervisor = Supervise(lane, new ReconnectOptions());
+        supervisor.Start();
+
+        await AdvanceUntilAsync(() => lane.Starts.Count >= 4);
+
+        Assert.Equal(hints, supervisor.Status.Message.Contains("another agent uses the same gateway id", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task TwoStations_OfOneGatewayId_SayThatTheyThrowEachOtherOut()
+    {
+        await using var broker = await MosquittoBroker.StartNewAsync();
+        await using var one = new SyncStation();
+        await using var other = new SyncStation();
+        await one.StartAsync(SyncStation.Options(broker.Port, twin: new TwinLaneOptions { Enabled = true }));
+        await other.StartAsync(SyncStation.Options(broker.Port, twin: new TwinLaneOptions { Enabled = true }));
+
+        await Eventually.TrueAsync(
+            () => one.Status.Message.Contains("another agent uses the same gateway id", StringComparison.Ordinal)
+                && other.Status.Message.Contains("another agent uses the same gateway id", StringComparison.Ordinal),
+            Patience,
+            "both say what the matter is");
     }
 
     private LaneSupervisor Supervise(ScriptedLane lane, ReconnectOptions options) => new(lane, "b:1", options, _clock, NullLogger.Instance);
