@@ -23,6 +23,7 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
     private long _conversionStartNs;
     private bool _isConverting;
     private int _code;
+    private bool _hasConverted;
 
     // The command that is still taking or giving bytes.
     private byte _command;
@@ -42,6 +43,7 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
         _registers.AsSpan().Clear();
         _isConverting = false;
         _code = 0;
+        _hasConverted = false;
     }
 
     private protected override void Exchange(ReadOnlySpan<byte> write, Span<byte> read)
@@ -137,8 +139,9 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
     private void Convert(long monotonicNs, double lengthNs)
     {
         var ratio = _bridge.Ratio(_signal(monotonicNs));
-        if (IsFrozen)
+        if (IsFrozen && _hasConverted)
             return;
+        _hasConverted = true;
         var gain = Ads1220Registers.Gains[_registers[0] >> Ads1220Registers.GainShift & 0x07];
         var noiseV = Math.Sqrt(InputNoiseV * InputNoiseV + ConverterNoiseV * ConverterNoiseV / gain / gain)
             * Math.Sqrt(NoiseReferenceNs / lengthNs) * _options.NoiseScale;

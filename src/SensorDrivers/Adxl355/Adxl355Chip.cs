@@ -8,7 +8,9 @@ internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode, bo
 {
     private const int ResetsMax = 5;
 
-    // The chip loads its trim values for some milliseconds after a reset; asking it is the waiting.
+    // The chip loads its trim values for some milliseconds after a reset; asking it is the waiting. A host that was held up meanwhile
+    // asks a few times all the same before it blames the chip.
+    private const int ReadyAsksMin = 10;
     private const int ReadyAsksMax = 2000;
     private const long ReadyNsMax = 50_000_000;
 
@@ -101,7 +103,7 @@ internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode, bo
     private void WaitUntilReady(TimeProvider time)
     {
         var startNs = time.NowNs();
-        for (var ask = 0; ask < ReadyAsksMax && time.NowNs() - startNs < ReadyNsMax; ask++)
+        for (var ask = 0; ask < ReadyAsksMin || (ask < ReadyAsksMax && time.NowNs() - startNs < ReadyNsMax); ask++)
         {
             var registers = Read("wait for the reset", Adxl355Registers.DeviceIdAnalogDevices, Adxl355Registers.Status + 1);
             if (registers.StartsWith(Adxl355Registers.Identity) && (registers[Adxl355Registers.Status] & Adxl355Registers.StatusNvmBusy) == 0)

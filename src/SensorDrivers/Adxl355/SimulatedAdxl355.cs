@@ -137,7 +137,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     private void Sample(long set)
     {
         var slot = (int)(set % RingSets) * Adxl355Registers.AxisCount;
-        if (IsFrozen && set > 0)
+        if (IsFrozen && _setsMade > 0)
         {
             var last = (int)((set + RingSets - 1) % RingSets) * Adxl355Registers.AxisCount;
             _ring.AsSpan(last, Adxl355Registers.AxisCount).CopyTo(_ring.AsSpan(slot));

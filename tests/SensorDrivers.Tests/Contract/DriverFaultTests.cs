@@ -185,6 +185,21 @@ public sealed class DriverFaultTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public void Read_FrozenBeforeTheStart_DeliversAMeasuredValue(string kind)
+    {
+        var item = ContractCase.Of(kind);
+        using var station = item.Build();
+        station.Chip.Fault = SimulatedFault.Frozen;
+
+        station.Driver.Start();
+        station.Run(item.AWhile);
+
+        Assert.True(station.Delivered.Samples > 0);
+        AssertAllTrue(item, station.Delivered);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public void Stop_ChipIsGone_DoesNotThrowAndStartWorksLater(string kind)
     {
         var item = ContractCase.Of(kind);

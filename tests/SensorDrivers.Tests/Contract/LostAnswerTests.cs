@@ -1,7 +1,3 @@
-using System.Device.I2c;
-using System.Device.Spi;
-using EdgeTwin.SensorDrivers.Buses;
-
 namespace EdgeTwin.SensorDrivers.Tests.Contract;
 
 /// <summary>
@@ -55,7 +51,15 @@ public sealed class LostAnswerTests
 
     private static (Delivered Delivered, long StartedNs, int Restarts) Run(ContractCase item, StationUnderTest station)
     {
-        var bus = new AnswerLosingBus(station.Buses) { Loses = transfer => transfer % 11 == 5 };
+        var lost = 0;
+        var bus = new BusWithAftermath(station.Buses, (transfer, read) =>
+        {
+            if (transfer % 11 != 5)
+                return;
+            lost++;
+            read[(read.Length / 2)..].Fill(0x5A);
+            throw new IOException("Error 5 performing a transfer.", 5);
+        });
         using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
         var delivered = new Delivered();
         var pool = new SampleBlockPool(item.Truth.Length, 64, 1);
@@ -81,7 +85,7 @@ public sealed class LostAnswerTests
             }
         }
 
-        Assert.True(bus.Lost > 2);
+        Assert.True(lost > 2);
         return (delivered, startedNs, restarts);
     }
 
@@ -113,67 +117,6 @@ public sealed class LostAnswerTests
                 var sample = delivered.Channel(channel)[i];
                 if (!float.IsNaN(sample))
                     Assert.InRange(sample, truth - timing - item.Step[channel], truth + timing + item.Step[channel]);
-            }
-        }
-    }
-
-    private sealed class AnswerLosingBus(IBusProvider buses) : ForwardingBuses(buses)
-    {
-        private int _transfers;
-
-        public required Func<int, bool> Loses { get; init; }
-
-        public int Lost { get; private set; }
-
-        public override I2cDevice OpenI2c(int busNumber, int address) => new LosingI2c(this, Inner.OpenI2c(busNumber, address));
-
-        public override SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
-            new LosingSpi(this, Inner.OpenSpi(busNumber, chipSelect, mode, clockHz));
-
-        private void After(Span<byte> read)
-        {
-            if (!Loses(++_transfers))
-                return;
-            Lost++;
-            read[(read.Length / 2)..].Fill(0x5A);
-            throw new IOException("Error 5 performing a transfer.", 5);
-        }
-
-        private sealed class LosingI2c(AnswerLosingBus bus, I2cDevice device) : I2cDevice
-        {
-            public override I2cConnectionSettings ConnectionSettings => device.ConnectionSettings;
-
-            public override void Read(Span<byte> buffer)
-            {
-                device.Read(buffer);
-                bus.After(buffer);
-            }
-
-            public override void Write(ReadOnlySpan<byte> buffer)
-            {
-                device.Write(buffer);
-                bus.After([]);
-            }
-
-            public override void WriteRead(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
-            {
-                device.WriteRead(writeBuffer, readBuffer);
-                bus.After(readBuffer);
-            }
-        }
-
-        private sealed class LosingSpi(AnswerLosingBus bus, SpiDevice device) : SpiDevice
-        {
-            public override SpiConnectionSettings ConnectionSettings => device.ConnectionSettings;
-
-            public override void Read(Span<byte> buffer) => throw new NotSupportedException();
-
-            public override void Write(ReadOnlySpan<byte> buffer) => throw new NotSupportedException();
-
-            public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
-            {
-                device.TransferFullDuplex(writeBuffer, readBuffer);
-                bus.After(readBuffer);
             }
         }
     }
