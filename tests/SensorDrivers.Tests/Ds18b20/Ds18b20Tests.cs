@@ -68,6 +68,22 @@ public sealed class Ds18b20Tests
     }
 
     [Fact]
+    public void Start_ResolutionIsRightAlready_WritesNothing()
+    {
+        using var station = new StationUnderTest("ds18b20", 1, Place);
+        var bus = new Contract.BusProxy(station.Buses) { RefusesWrites = true };
+        using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
+
+        driver.Start();
+
+        using var other = station.Kind.CreateDriver(
+            station.Settings with { Options = System.Text.Json.JsonDocument.Parse("""{ "resolutionBits": 10 }""").RootElement }, bus, station.Time);
+        var error = Assert.Throws<SensorException>(other.Start);
+        Assert.Contains("udev", error.Advice, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+    }
+
+    [Fact]
     public void Start_ConversionTime_IsWrittenAndReadBack()
     {
         using var station = new StationUnderTest("ds18b20", 0.5, Place, """{ "conversionMs": 900 }""");
