@@ -33,6 +33,7 @@ public sealed class SettingsValidationTests
 
     [Theory]
     [InlineData("sht4x", 0x43)]
+    [InlineData("sht3x", 0x46)]
     [InlineData("tmp117", 0x40)]
     [InlineData("ina226", 0x50)]
     [InlineData("ads1115", 0x4C)]

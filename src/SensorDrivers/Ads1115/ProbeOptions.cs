@@ -73,7 +73,10 @@ internal static class ProbeOptions
             return WaterContentCurve.Through([.. volts], [.. percents], shiftPercent);
         }
 
-        item.Add("points", """is no calibration curve; write 2 to 20 points with rising "v" and rising or falling "percent", for example [ { "v": 1.2, "percent": 45 }, { "v": 2.8, "percent": 0 } ]""");
+        item.Add(
+            "points",
+            "is no calibration curve; write 2 to 20 points with rising \"v\" and rising or falling \"percent\", "
+            + "for example [ { \"v\": 1.2, \"percent\": 45 }, { \"v\": 2.8, \"percent\": 0 } ]");
         return WaterContentCurve.Through([0, 1], [0, 1], 0);
     }
 
@@ -89,7 +92,13 @@ internal static class ProbeOptions
         var curve = WaterContentCurve.Polynomial(coefficients, fromV, Math.Max(toV, fromV + SpanVMin), shiftPercent);
         var steps = Enumerable.Range(0, MonotonicChecks + 1).Select(step => curve.Percent(fromV + (toV - fromV) * step / MonotonicChecks));
         if (toV - fromV < SpanVMin || !IsMonotonic([.. steps]))
-            item.Add("points", """is missing; write the probe's calibration curve as "points", or the maker's "polynomial" with c0 to c5 and the voltages fromV and toV between which it rises or falls throughout""");
+        {
+            item.Add(
+                "points",
+                "is missing; write the probe's calibration curve as \"points\", or the maker's \"polynomial\" with c0 to c5 and the voltages "
+                + "fromV and toV between which it rises or falls throughout");
+        }
+
         return curve;
     }
 

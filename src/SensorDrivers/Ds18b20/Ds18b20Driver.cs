@@ -88,17 +88,25 @@ internal sealed class Ds18b20Driver : ISensorDriver
         if (!_link.Exists(_files.Resolution))
         {
             // A kernel before 5.8: w1_slave takes the resolution, and the configuration is checked with every value.
-            _link.Write("write the settings", _files.Measurement, _options.ResolutionBits);
+            if (_options.ResolutionBits != Ds18b20Scratchpad.ResolutionBitsMax)
+                _link.Write("write the settings", _files.Measurement, _options.ResolutionBits);
             return;
         }
 
+        // The file belongs to root: it is written only when it has to be.
+        if (ReadResolution() == _options.ResolutionBits)
+            return;
         _link.Write("write the settings", _files.Resolution, _options.ResolutionBits);
-        var bits = Ds18b20Files.Number(_link.Read("read back the settings", _files.Resolution, _text));
-        if (bits is null or < 0)
-            throw _link.Silent("read back the settings", $"the kernel got no answer from the device (resolution reads {bits})");
+        var bits = ReadResolution();
         if (bits != _options.ResolutionBits)
-            throw WrongAnswer.NotTaken(_link.Device, "the resolution", _options.ResolutionBits, bits.Value);
+            throw WrongAnswer.NotTaken(_link.Device, "the resolution", _options.ResolutionBits, bits);
     }
+
+    private int ReadResolution() => Ds18b20Files.Number(_link.Read("read back the settings", _files.Resolution, _text)) switch
+    {
+        > 0 and var bits => bits,
+        var errno => throw _link.Silent("read back the settings", $"the kernel got no answer from the device (resolution reads {errno})"),
+    };
 
     private void SetConversionTime()
     {

@@ -30,7 +30,6 @@ internal static class Ds18b20Scratchpad
     /// <summary>The register when the supply broke down in the middle of a conversion (the kernel knows it too).</summary>
     public const short BrokenCounts = 0x07FF;
 
-    /// <summary>What a shorted data line reads; its check sum is right.</summary>
     private const byte CrcPolynomial = 0x8C;
 
     /// <summary>CRC-8 of 1-Wire (x8 + x5 + x4 + 1, lowest bit first, start 0; Maxim application note 27).</summary>

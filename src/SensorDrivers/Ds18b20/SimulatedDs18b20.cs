@@ -123,8 +123,8 @@ internal sealed class SimulatedDs18b20 : SimulatedChip
                 < 0 => Ds18b20Scratchpad.TemperatureMinC,
                 _ => _signal(NowNs) + Noise.NextGaussian() * NoiseC * _options.NoiseScale * NoiseFactor,
             };
-            var steps = Math.Round(Math.Clamp(temperatureC, Ds18b20Scratchpad.TemperatureMinC, Ds18b20Scratchpad.TemperatureMaxC) * Ds18b20Scratchpad.CountsPerDegree / step);
-            _counts = (short)(steps * step);
+            var inRangeC = Math.Clamp(temperatureC, Ds18b20Scratchpad.TemperatureMinC, Ds18b20Scratchpad.TemperatureMaxC);
+            _counts = (short)(Math.Round(inRangeC * Ds18b20Scratchpad.CountsPerDegree / step) * step);
             _hasConverted = true;
         }
 

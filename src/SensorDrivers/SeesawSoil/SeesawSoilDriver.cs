@@ -14,6 +14,7 @@ internal sealed class SeesawSoilDriver : ISensorDriver
 {
     private const int MoistureRow = 0;
     private const int TemperatureRow = 1;
+    private const int VersionAsksMax = 3;
     private const int TouchReadingsMax = 5;
     private const int UnprovenInRowMax = 5;
 
@@ -32,6 +33,7 @@ internal sealed class SeesawSoilDriver : ISensorDriver
     private long _askedNs;
     private long _readyNs;
     private uint _version;
+    private int _versionAsks;
     private int _touchReadings;
     private int _lastTouch;
     private int _touch;
@@ -88,13 +90,13 @@ internal sealed class SeesawSoilDriver : ISensorDriver
         {
             case Question.None when nowNs >= _readyNs && _schedule.IsDue(nowNs):
                 _schedule.Take(nowNs);
+                _versionAsks = 0;
                 _touchReadings = 0;
                 _lastTouch = NoReading;
                 Ask(Question.Version, nowNs);
                 return ReadOutcome.NotReady;
             case Question.Version when nowNs - _askedNs >= SeesawProtocol.WordNs:
-                CheckVersion();
-                Ask(Question.Touch, nowNs);
+                Ask(HasVersion() ? Question.Touch : Question.Version, nowNs);
                 return ReadOutcome.NotReady;
             case Question.Touch when nowNs - _askedNs >= SeesawProtocol.TouchNs:
                 Ask(HasTouch() ? Question.Temperature : Question.Touch, nowNs);
@@ -141,11 +143,14 @@ internal sealed class SeesawSoilDriver : ISensorDriver
         _askedNs = nowNs;
     }
 
-    private void CheckVersion()
+    // Not ready is what a look at the bus in between leaves behind.
+    private bool HasVersion()
     {
         var version = _seesaw.FetchWord("check the version");
         if (version == _version)
-            return;
+            return true;
+        if (version == SeesawProtocol.WordNotReady && ++_versionAsks < VersionAsksMax)
+            return false;
         throw new SensorException(
             "check the version", _i2c.Device, $"it was 0x{_version:X8} and now reads 0x{version:X8}",
             "Check the plug, the pull-ups and the length of the cable; another sensor at this address is taken over at the next start", isTransient: true);

@@ -60,11 +60,12 @@ public sealed class ChipOptionsSchemaTests
         var chip = SensorCatalog.Find(kind)!;
         BusLocation[] places =
         [
-            new(BusType.Spi, 0, 0), new(BusType.Iio, 0, 0, "device"), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48),
+            new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48),
+            new(BusType.I2c, 1, 0x36), new(BusType.OneWire, 1, 0, "28-0316a2794bff"), new(BusType.Iio, 0, 0, "device"),
         ];
         if (kind == "iio" && !options.ContainsKey("channels"))
             options["channels"] = new JsonArray(new JsonObject { ["channel"] = "in_accel_x" });
-        double[] rates = [1, 20, 1000];
+        double[] rates = [1, 20, 1000, 0.01];
         var tries = places.SelectMany(place => rates.Select(rate => chip.Validate(
             new SensorSettings("s", kind, place, rate, JsonSerializer.SerializeToElement(options)))));
         return tries.MinBy(mistakes => mistakes.Count(mistake => !mistake.Path.StartsWith("options", StringComparison.Ordinal)))!;

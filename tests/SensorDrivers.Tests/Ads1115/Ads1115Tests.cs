@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Device.I2c;
 using EdgeTwin.SensorDrivers.Ads1115;
+using EdgeTwin.SensorDrivers.Tests.Contract;
 
 namespace EdgeTwin.SensorDrivers.Tests.Ads1115;
 
@@ -64,6 +65,63 @@ public sealed class Ads1115Tests
 
         Assert.Equal(-10, station.Delivered.Channel(0)[0], 0.1f);
         Assert.Equal(110, station.Delivered.Channel(1)[0], 0.1f);
+    }
+
+    // With one probe the configuration would be the same before and after: only a parked multiplexer shows that the start got lost.
+    [Fact]
+    public void Read_StartOfAConversionGetsLost_IsNoticedAndTheOldValueNotDelivered()
+    {
+        const string options = """{ "probes": [ { "name": "a" } ], "simulation": { "noiseScale": 0 } }""";
+        var moisture = 10.0;
+        using var station = new StationUnderTest("ads1115", 1, Place, options, _ => _ => moisture);
+        var bus = new BusProxy(station.Buses);
+        using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
+        var pool = new SampleBlockPool(1, 1, 1);
+        driver.Start();
+        Assert.Equal(10f, RunUntilABlock(driver, station, pool), 0.01f);
+
+        moisture = 90;
+        bus.LosesSettings = true;
+
+        var error = Assert.Throws<SensorException>(() => RunUntilABlock(driver, station, pool));
+        Assert.Contains("configuration", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6144, 0.1875)]
+    [InlineData(2048, 0.0625)]
+    [InlineData(1024, 0.03125)]
+    public void Read_EachRange_HasTheDataSheetsStep(int fullScaleMv, double millivoltsPerCount)
+    {
+        var options = $$"""{ "probes": [ { "name": "a", "dryV": 0.9, "wetV": 0.1 } ], "fullScaleMv": {{fullScaleMv}}, "simulation": { "noiseScale": 0 } }""";
+        using var station = new StationUnderTest("ads1115", 1, Place, options, _ => _ => 33.3333);
+        station.Driver.Start();
+
+        station.Run(TimeSpan.FromSeconds(3));
+
+        var stepPercent = millivoltsPerCount / 800 * 100;
+        Assert.All(station.Delivered.Channel(0), sample =>
+        {
+            Assert.Equal(33.3333, sample, stepPercent * 0.51);
+            var counts = (0.9 - 0.8 * sample / 100) * 1000 / millivoltsPerCount;
+            Assert.Equal(Math.Round(counts), counts, 0.01);
+        });
+    }
+
+    private static float RunUntilABlock(ISensorDriver driver, StationUnderTest station, SampleBlockPool pool)
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            station.Time.Advance(station.Description.PollInterval);
+            Assert.True(pool.TryRent(out var block));
+            using (block)
+            {
+                if (driver.Read(block) == ReadOutcome.Ok)
+                    return block.Channel(0)[0];
+            }
+        }
+
+        throw new TimeoutException("No block came.");
     }
 
     private static void Start(I2cDevice device, int input) => device.Write([0x01, (byte)(0xC3 | input << 4), 0x83]);

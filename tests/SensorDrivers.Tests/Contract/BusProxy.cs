@@ -12,6 +12,9 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
     /// <summary>Whether the transfer of this number (from 1) fails with the given errno.</summary>
     public Func<int, bool> Fails { get; set; } = _ => false;
 
+    /// <summary>Whether the files of the kernel may only be read.</summary>
+    public bool RefusesWrites { get; set; }
+
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
@@ -43,6 +46,8 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
         public void Write(string path, ReadOnlySpan<byte> text)
         {
             proxy.Count();
+            if (proxy.RefusesWrites)
+                throw new UnauthorizedAccessException($"Access to the path '{path}' is denied.");
             if (!proxy.LosesSettings)
                 files.Write(path, text);
         }

@@ -135,6 +135,7 @@ public sealed class DriverFaultTests
         Assert.True(delivered.Samples > before);
         Assert.True(delivered.Missing > 0);
         var slots = station.Time.GetTimestamp() * 1e-9 * item.SampleRateHz;
+        // A host-paced schedule takes a slot up to a quarter of an interval early.
         Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - 0.05 * item.SampleRateHz, slots + 1.25);
         AssertAllTrue(item, delivered);
     }

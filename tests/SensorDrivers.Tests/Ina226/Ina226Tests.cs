@@ -59,6 +59,40 @@ public sealed class Ina226Tests
         Assert.Equal(-0.8192, station.Delivered.Channel(1)[0], 1e-4);
     }
 
+    // The same example with the current flowing back: every signed register is the two's complement, power stays positive.
+    [Fact]
+    public void Simulated_DataSheetExampleBackwards_IsSigned()
+    {
+        using var station = new StationUnderTest(
+            "ina226", 1, Place, """{ "shuntOhm": 0.002, "simulation": { "noiseScale": 0 } }""", channel => _ => channel == 0 ? 11.98 : -10);
+        using var device = station.Buses.OpenI2c(1, 0x40);
+        device.Write([0x05, 0x0A, 0x00]);
+        station.Time.Advance(TimeSpan.FromMilliseconds(5));
+
+        Assert.Equal(0xE0C0, Register(device, 0x01));
+        Assert.Equal(0xD8F0, Register(device, 0x04));
+        Assert.Equal(0x12B8, Register(device, 0x03));
+    }
+
+    [Theory]
+    [InlineData(1, 140, 5)]
+    [InlineData(128, 1100, 1)]
+    [InlineData(1024, 8244, 0.03)]
+    public void Read_EachAveraging_DeliversBothVoltages(int averages, int conversionUs, double rateHz)
+    {
+        using var station = new StationUnderTest(
+            "ina226", rateHz, Place, $$"""{ "averages": {{averages}}, "conversionUs": {{conversionUs}}, "simulation": { "noiseScale": 0 } }""",
+            channel => _ => channel == 0 ? 12 : -0.25);
+        station.Driver.Start();
+
+        station.Run(TimeSpan.FromSeconds(6 / rateHz));
+
+        Assert.True(station.Delivered.Samples >= 5);
+        Assert.Equal(0, station.Delivered.Missing);
+        Assert.All(station.Delivered.Channel(0), sample => Assert.Equal(12, sample, 1e-3f));
+        Assert.All(station.Delivered.Channel(1), sample => Assert.Equal(-0.25, sample, 2e-5f));
+    }
+
     private static int Register(I2cDevice device, byte register)
     {
         var value = new byte[2];

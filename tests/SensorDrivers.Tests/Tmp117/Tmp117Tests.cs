@@ -31,4 +31,52 @@ public sealed class Tmp117Tests
         Assert.Equal(5, station.Delivered.Samples, 1.0);
         Assert.All(station.Delivered.Channel(0), sample => Assert.Equal(21, sample, 0.1f));
     }
+
+    [Theory]
+    [InlineData(1, 10)]
+    [InlineData(8, 4)]
+    [InlineData(32, 1)]
+    [InlineData(64, 0.5)]
+    public void Read_EachAveraging_DeliversAtItsHighestRateAlsoBelowZero(int averages, double rateHz)
+    {
+        using var station = new StationUnderTest(
+            "tmp117", rateHz, new BusLocation(BusType.I2c, 1, 0x48), $$"""{ "averages": {{averages}}, "simulation": { "noiseScale": 0 } }""", _ => _ => -25);
+        station.Driver.Start();
+
+        station.Run(TimeSpan.FromSeconds(12));
+
+        Assert.Equal(12 * rateHz, station.Delivered.Samples + station.Delivered.Missing, 2.0);
+        Assert.Equal(0, station.Delivered.Missing);
+        Assert.All(station.Delivered.Channel(0), sample => Assert.Equal(-25f, sample));
+    }
+
+    [Fact]
+    public void Validate_FasterThanTheAveraging_SaysHowFastItCanBe()
+    {
+        var settings = new SensorSettings(
+            "s", "tmp117", new BusLocation(BusType.I2c, 1, 0x48), 1, System.Text.Json.JsonDocument.Parse("""{ "averages": 64 }""").RootElement);
+
+        var error = Assert.Single(SensorCatalog.Find("tmp117")!.Validate(settings));
+
+        Assert.Equal("sampleRateHz", error.Path);
+        Assert.Contains("0.5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Value_IsTheChipsOwnTemperatureToo()
+    {
+        using var station = new StationUnderTest("tmp117", 1, new BusLocation(BusType.I2c, 1, 0x48), """{ "simulation": { "noiseScale": 0 } }""", _ => _ => 30);
+        station.Driver.Start();
+        var pool = new SampleBlockPool(1, 1, 1);
+        var temperatureC = float.NaN;
+        for (var i = 0; i < 20 && float.IsNaN(temperatureC); i++)
+        {
+            station.Time.Advance(TimeSpan.FromMilliseconds(100));
+            Assert.True(pool.TryRent(out var block));
+            using (block)
+                temperatureC = station.Driver.Read(block) == ReadOutcome.Ok ? block.ChipTemperatureC : float.NaN;
+        }
+
+        Assert.Equal(30f, temperatureC);
+    }
 }

@@ -144,6 +144,9 @@ export const en = {
       ads1115: "ADS1115 with moisture probes",
       tmp117: "TMP117 temperature",
       ina226: "INA226 supply monitor",
+      sht3x: "SHT3x air temperature and humidity",
+      ds18b20: "DS18B20 thermometer",
+      "seesaw-soil": "Seesaw soil moisture and temperature",
     } as Record<string, string>,
     quantities: {
       acceleration: "acceleration",
