@@ -1,5 +1,6 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
+using EdgeTwin.SensorDrivers.Adxl345;
 using EdgeTwin.SensorDrivers.Adxl355;
 using EdgeTwin.SensorDrivers.Ina226;
 using EdgeTwin.SensorDrivers.Sht4x;
@@ -20,6 +21,7 @@ public static class SensorCatalog
         new Sht4xKind(),
         new Tmp117Kind(),
         new Ina226Kind(),
+        new Adxl345Kind(),
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>

@@ -16,6 +16,9 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
+    /// <summary>Bit of a transfer's first byte that makes it a read on SPI.</summary>
+    public byte SpiReadBit { get; set; } = 0x01;
+
     public IKernelFiles Files => buses.Files;
 
     public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
@@ -48,7 +51,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             proxy.Count();
-            if (!proxy.LosesSettings || buffer.Length < 3)
+            if (!proxy.LosesSettings || buffer.Length < 2)
                 device.Write(buffer);
         }
 
@@ -72,7 +75,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
         public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
         {
             proxy.Count();
-            var isWrite = writeBuffer.Length == 2 ? (writeBuffer[0] & 1) == 0 : writeBuffer[0] == Ads1220WriteRegisters;
+            var isWrite = writeBuffer.Length == 2 ? (writeBuffer[0] & proxy.SpiReadBit) == 0 : writeBuffer[0] == Ads1220WriteRegisters;
             if (!proxy.LosesSettings || !isWrite)
                 device.TransferFullDuplex(writeBuffer, readBuffer);
         }

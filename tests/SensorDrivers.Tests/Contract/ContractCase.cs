@@ -8,8 +8,11 @@ namespace EdgeTwin.SensorDrivers.Tests.Contract;
 /// <param name="Step">Half of it is the rounding error of each channel.</param>
 /// <param name="HasSettings">Whether the chip has registers that could be read back.</param>
 /// <param name="SetsUpEachSample">Whether all settings are written for each sample, so that a chip may lose its power in between.</param>
+/// <param name="Variant">What sets this case apart from another one of its kind; empty for the only one.</param>
+/// <param name="SpiReadBit">Bit of a transfer's first byte that makes it a read on SPI.</param>
 public sealed record ContractCase(
-    string Kind, double SampleRateHz, BusLocation Location, double[] Truth, double[] Step, bool HasSettings = true, bool SetsUpEachSample = false)
+    string Kind, double SampleRateHz, BusLocation Location, double[] Truth, double[] Step, bool HasSettings = true, bool SetsUpEachSample = false,
+    string Variant = "", byte SpiReadBit = 0x01)
 {
     public static IReadOnlyList<ContractCase> All { get; } =
     [
@@ -19,12 +22,17 @@ public sealed record ContractCase(
         new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
+        new("adxl345", 400, new(BusType.Spi, 0, 2), [0.1, -3.2, 9.81], [0.0384, 0.0384, 0.0384], SpiReadBit: 0x80),
+        new("adxl345", 200, new(BusType.I2c, 1, 0x53), [-0.1, 3.2, -9.81], [0.0384, 0.0384, 0.0384], Variant: "i2c"),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];
 
-    public static TheoryData<string> Names => [.. All.Select(item => item.Kind)];
+    /// <summary>Name of the case.</summary>
+    public string Name => Variant.Length == 0 ? Kind : $"{Kind} on {Variant}";
 
-    public static ContractCase Of(string kind) => All.Single(item => item.Kind == kind);
+    public static TheoryData<string> Names => [.. All.Select(item => item.Name)];
+
+    public static ContractCase Of(string name) => All.Single(item => item.Name == name);
 
     internal StationUnderTest Build(string options = """{ "simulation": { "noiseScale": 0 } }""", Func<int, EdgeTwin.SensorDrivers.Simulation.SimulatedSignal>? signals = null) =>
         new(Kind, SampleRateHz, Location, options, signals ?? (channel => _ => Truth[channel]));
@@ -32,5 +40,5 @@ public sealed record ContractCase(
     /// <summary>Long enough for some samples, and for a lost chip to be noticed.</summary>
     internal TimeSpan AWhile => TimeSpan.FromSeconds(Math.Max(1.5, 6 / SampleRateHz));
 
-    public override string ToString() => Kind;
+    public override string ToString() => Name;
 }

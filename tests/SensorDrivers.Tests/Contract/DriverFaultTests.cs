@@ -27,7 +27,7 @@ public sealed class DriverFaultTests
     public void Start_AnotherChipInItsPlace_IsRefused(string kind)
     {
         var item = ContractCase.Of(kind);
-        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && other.Kind[..4] != kind[..4]);
+        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && other.Kind[..4] != item.Kind[..4]);
         Assert.All(others, other =>
         {
             using var station = item.Build();
@@ -39,7 +39,7 @@ public sealed class DriverFaultTests
 
             var error = Assert.Throws<SensorException>(driver.Start);
 
-            Assert.Contains(kind, error.Device, StringComparison.Ordinal);
+            Assert.Contains(item.Kind, error.Device, StringComparison.Ordinal);
             Assert.Matches("station file|wire|plug", error.Advice);
         });
     }
@@ -52,7 +52,7 @@ public sealed class DriverFaultTests
         if (!item.HasSettings)
             return;
         using var station = item.Build();
-        using var driver = station.Kind.CreateDriver(station.Settings, new BusProxy(station.Buses) { LosesSettings = true }, station.Time);
+        using var driver = station.Kind.CreateDriver(station.Settings, new BusProxy(station.Buses) { LosesSettings = true, SpiReadBit = item.SpiReadBit }, station.Time);
 
         var error = Assert.Throws<SensorException>(driver.Start);
 
