@@ -19,6 +19,9 @@ internal sealed class SimulatedSetFifo(
     private long _read;
     private bool _isMeasuring;
 
+    /// <summary>Sets that were sampled since the beginning.</summary>
+    public long Made => _made;
+
     /// <summary>Sets in the FIFO.</summary>
     public int Count => (int)(_made - _read);
 

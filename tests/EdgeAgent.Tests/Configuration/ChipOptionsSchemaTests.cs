@@ -59,7 +59,7 @@ public sealed class ChipOptionsSchemaTests
         [
             new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48),
         ];
-        double[] rates = [1, 20, 1000];
+        double[] rates = [1, 20, 100, 1000, 1100];
         var tries = places.SelectMany(place => rates.Select(rate => chip.Validate(
             new SensorSettings("s", kind, place, rate, JsonSerializer.SerializeToElement(options)))));
         return tries.MinBy(mistakes => mistakes.Count(mistake => !mistake.Path.StartsWith("options", StringComparison.Ordinal)))!;
