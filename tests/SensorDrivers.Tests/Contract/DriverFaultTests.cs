@@ -27,7 +27,7 @@ public sealed class DriverFaultTests
     public void Start_AnotherChipInItsPlace_IsRefused(string kind)
     {
         var item = ContractCase.Of(kind);
-        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && other.Kind[..4] != item.Kind[..4]);
+        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && item.CanTellFrom(other));
         Assert.All(others, other =>
         {
             using var station = item.Build();
