@@ -2,6 +2,7 @@ using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl345;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Iis3dhhc;
 using EdgeTwin.SensorDrivers.Ina226;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
@@ -22,6 +23,8 @@ public static class SensorCatalog
         new Tmp117Kind(),
         new Ina226Kind(),
         new Adxl345Kind(),
+        new Iis3dhhcKind(Iis3dhhcVariant.Iis3dhhc),
+        new Iis3dhhcKind(Iis3dhhcVariant.Lis3dhh),
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>

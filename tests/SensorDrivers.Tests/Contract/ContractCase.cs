@@ -25,6 +25,8 @@ public sealed record ContractCase(
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
         new("adxl345", 400, new(BusType.Spi, 0, 2), [0.1, -3.2, 9.81], [0.0384, 0.0384, 0.0384], SpiReadBit: 0x80),
         new("adxl345", 200, new(BusType.I2c, 1, 0x53), [-0.1, 3.2, -9.81], [0.0384, 0.0384, 0.0384], Variant: "i2c"),
+        new("iis3dhhc", 1100, new(BusType.Spi, 0, 3), [0.1, -3.2, 9.81], [7.5e-4, 7.5e-4, 7.5e-4], Family: "iis3dhhc", SpiReadBit: 0x80),
+        new("lis3dhh", 1100, new(BusType.Spi, 0, 4), [-20, 0.5, -9.81], [7.5e-4, 7.5e-4, 7.5e-4], Family: "iis3dhhc", SpiReadBit: 0x80),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];
 
