@@ -1,8 +1,10 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
+using EdgeTwin.SensorDrivers.Adxl345;
 using EdgeTwin.SensorDrivers.Adxl355;
 using EdgeTwin.SensorDrivers.Ds18b20;
 using EdgeTwin.SensorDrivers.Iio;
+using EdgeTwin.SensorDrivers.Iis3dhhc;
 using EdgeTwin.SensorDrivers.Ina226;
 using EdgeTwin.SensorDrivers.SeesawSoil;
 using EdgeTwin.SensorDrivers.Sht3x;
@@ -27,6 +29,9 @@ public static class SensorCatalog
         new Ds18b20Kind(),
         new SeesawSoilKind(),
         new Ina226Kind(),
+        new Adxl345Kind(),
+        new Iis3dhhcKind(Iis3dhhcVariant.Iis3dhhc),
+        new Iis3dhhcKind(Iis3dhhcVariant.Lis3dhh),
         new IioKind(),
 #if EDGE_PACKAGES_NUGET
         .. IotBindings.BindingKinds.All,

@@ -36,6 +36,21 @@ internal sealed class SettingsReader
         }
     }
 
+    /// <summary>The chip is on SPI, or on I2C with one of these addresses.</summary>
+    public void RequireSpiOrI2c(IReadOnlyList<int> i2cAddresses)
+    {
+        if (Location.Type is not (BusType.Spi or BusType.I2c))
+        {
+            _errors.Add(new SettingsError(
+                "bus.type", $"is {Words(Location.Type)}; the {_settings.Kind} is wired to SPI or I2C: write \"spi\" or \"i2c\""));
+        }
+        else if (Location.Type == BusType.I2c && !i2cAddresses.Contains(Location.Address))
+        {
+            var offered = string.Join(" or ", i2cAddresses.Select(address => $"0x{address:X2}"));
+            _errors.Add(new SettingsError("bus.address", $"is 0x{Location.Address:X2}; the {_settings.Kind} can have {offered}"));
+        }
+    }
+
     /// <summary>The chip is on this kind of bus.</summary>
     /// <returns>Whether it is.</returns>
     public bool Require(BusType type)

@@ -28,7 +28,15 @@ internal sealed class SpiLink(IBusProvider buses, BusLocation location, SpiMode 
 
     /// <summary>Writes and reads at the same time, with the chip selected throughout.</summary>
     /// <exception cref="SensorException">The bus failed, after bounded retries where it may pass by itself.</exception>
-    public void Transfer(string operation, ReadOnlySpan<byte> write, Span<byte> read)
+    public void Transfer(string operation, ReadOnlySpan<byte> write, Span<byte> read) =>
+        Transfer(operation, write, read, BusRetry.AttemptsMax);
+
+    /// <summary>As <see cref="Transfer(string, ReadOnlySpan{byte}, Span{byte})"/>, without retries: for reads that take something out of the chip.</summary>
+    public void TransferOnce(string operation, ReadOnlySpan<byte> write, Span<byte> read) => Transfer(operation, write, read, 1);
+
+    public void Dispose() => Close();
+
+    private void Transfer(string operation, ReadOnlySpan<byte> write, Span<byte> read, int attemptsMax)
     {
         var device = _device ?? throw BusFailure.NotOpen(operation, Device);
         for (var attempt = 1; ; attempt++)
@@ -41,13 +49,11 @@ internal sealed class SpiLink(IBusProvider buses, BusLocation location, SpiMode 
             catch (Exception exception) when (BusFailure.Is(exception))
             {
                 var error = BusErrors.Translate(operation, Device, exception);
-                if (!_retry.ShallTryAgain(error, attempt, BusRetry.AttemptsMax))
+                if (!_retry.ShallTryAgain(error, attempt, attemptsMax))
                     throw error;
             }
         }
     }
-
-    public void Dispose() => Close();
 
     private void Close()
     {

@@ -65,7 +65,7 @@ public sealed class ChipOptionsSchemaTests
         ];
         if (kind == "iio" && !options.ContainsKey("channels"))
             options["channels"] = new JsonArray(new JsonObject { ["channel"] = "in_accel_x" });
-        double[] rates = [1, 20, 1000, 0.01];
+        double[] rates = [1, 20, 100, 1000, 1100, 0.01];
         var tries = places.SelectMany(place => rates.Select(rate => chip.Validate(
             new SensorSettings("s", kind, place, rate, JsonSerializer.SerializeToElement(options)))));
         return tries.MinBy(mistakes => mistakes.Count(mistake => !mistake.Path.StartsWith("options", StringComparison.Ordinal)))!;

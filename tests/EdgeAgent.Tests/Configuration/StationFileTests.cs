@@ -82,7 +82,7 @@ public sealed class StationFileTests
     [InlineData("\"fromM\": 15, \"toM\": 30", "\"fromM\": 25, \"toM\": 25", "structure.spans[0].members[1].toM", "not beyond fromM")]
     [InlineData("\"id\": \"east\"", "\"id\": \"WEST\"", "structure.spans[0].members[1].id", "as is structure.spans[0].members[0].id")]
     [InlineData("\"id\": \"acc-2\"", "\"id\": \"acc-1\"", "sensors[1].id", "as is sensors[0].id")]
-    [InlineData("\"kind\": \"adxl357\"", "\"kind\": \"adxl375\"", "sensors[1].kind", "did you mean 'adxl355' or 'adxl357'?")]
+    [InlineData("\"kind\": \"adxl357\"", "\"kind\": \"adxl356\"", "sensors[1].kind", "did you mean 'adxl355' or 'adxl357'?")]
     [InlineData("\"kind\": \"adxl357\"", "\"kind\": \"thermocouple\"", "sensors[1].kind", "the kinds are: ")]
     [InlineData("\"chipSelect\": 1 }", "\"chipSelect\": 0 }", "sensors[1].bus", "where 'acc-1' (sensors[0]) is already")]
     [InlineData("\"chipSelect\": 1 }", "\"chipSelect\": 99 }", "sensors[1].bus.chipSelect", "from 0 to 31")]

@@ -18,6 +18,9 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
+    /// <summary>Bit of a transfer's first byte that makes it a read on SPI.</summary>
+    public byte SpiReadBit { get; set; } = 0x01;
+
     public override IKernelFiles Files => new FilesProxy(this, Inner.Files);
 
     public override I2cDevice OpenI2c(int busNumber, int address) => new I2cProxy(this, Inner.OpenI2c(busNumber, address));
@@ -68,7 +71,7 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             proxy.Count();
-            if (!proxy.LosesSettings || buffer.Length < 3)
+            if (!proxy.LosesSettings || buffer.Length < 2)
                 device.Write(buffer);
         }
 
@@ -92,7 +95,7 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
         public override void TransferFullDuplex(ReadOnlySpan<byte> writeBuffer, Span<byte> readBuffer)
         {
             proxy.Count();
-            var isWrite = writeBuffer.Length == 2 ? (writeBuffer[0] & 1) == 0 : writeBuffer[0] == Ads1220WriteRegisters;
+            var isWrite = writeBuffer.Length == 2 ? (writeBuffer[0] & proxy.SpiReadBit) == 0 : writeBuffer[0] == Ads1220WriteRegisters;
             if (!proxy.LosesSettings || !isWrite)
                 device.TransferFullDuplex(writeBuffer, readBuffer);
         }

@@ -9,7 +9,8 @@ public sealed class DriverContractTests
 
     [Fact]
     public void Kinds_EachOfThem_IsUnderContract() =>
-        Assert.Equal(SensorCatalog.Kinds.Where(kind => kind.CanBeSimulated).Select(kind => kind.Name).Order(), ContractCase.All.Select(item => item.Kind).Order());
+        Assert.Equal(
+            SensorCatalog.Kinds.Where(kind => kind.CanBeSimulated).Select(kind => kind.Name).Order(), ContractCase.All.Select(item => item.Kind).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -27,7 +27,7 @@ public sealed class DriverFaultTests
     public void Start_AnotherChipInItsPlace_IsRefused(string kind)
     {
         var item = ContractCase.Of(kind);
-        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && !AreOfOneFamily(other.Kind, kind));
+        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && item.CanTellFrom(other));
         Assert.All(others, other =>
         {
             using var station = item.Build();
@@ -39,7 +39,7 @@ public sealed class DriverFaultTests
 
             var error = Assert.Throws<SensorException>(driver.Start);
 
-            Assert.Contains(kind, error.Device, StringComparison.Ordinal);
+            Assert.Contains(item.Kind, error.Device, StringComparison.Ordinal);
             Assert.Matches("station file|wire|plug", error.Advice);
         });
     }
@@ -52,7 +52,7 @@ public sealed class DriverFaultTests
         if (!item.HasSettings)
             return;
         using var station = item.Build();
-        using var driver = station.Kind.CreateDriver(station.Settings, new BusProxy(station.Buses) { LosesSettings = true }, station.Time);
+        using var driver = station.Kind.CreateDriver(station.Settings, new BusProxy(station.Buses) { LosesSettings = true, SpiReadBit = item.SpiReadBit }, station.Time);
 
         var error = Assert.Throws<SensorException>(driver.Start);
 
@@ -217,8 +217,6 @@ public sealed class DriverFaultTests
 
         Assert.True(station.Delivered.Samples > 0);
     }
-
-    private static bool AreOfOneFamily(string one, string other) => one[..Math.Min(4, one.Length)] == other[..Math.Min(4, other.Length)];
 
     private static string WireToLookAt(BusType bus) => bus switch
     {

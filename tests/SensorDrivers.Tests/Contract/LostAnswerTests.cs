@@ -10,7 +10,7 @@ public sealed class LostAnswerTests
     private const int StartsMax = 5;
 
     public static TheoryData<string> Kinds =>
-        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Kind)];
+        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]

@@ -4,7 +4,7 @@ namespace EdgeTwin.SensorDrivers.Tests.Contract;
 public sealed class SlowHostTests
 {
     public static TheoryData<string> Kinds =>
-        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Kind)];
+        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
