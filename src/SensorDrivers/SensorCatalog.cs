@@ -1,7 +1,9 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Hx711;
 using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.Nau7802;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
 
@@ -16,6 +18,8 @@ public static class SensorCatalog
         new Adxl355Kind(Adxl355Variant.Adxl355),
         new Adxl355Kind(Adxl355Variant.Adxl357),
         new Ads1220Kind(),
+        new Nau7802Kind(),
+        new Hx711Kind(),
         new Ads1115Kind(),
         new Sht4xKind(),
         new Tmp117Kind(),

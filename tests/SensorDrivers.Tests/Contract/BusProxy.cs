@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Simulation;
 
 namespace EdgeTwin.SensorDrivers.Tests.Contract;
 
@@ -18,7 +19,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
 
     public IKernelFiles Files => buses.Files;
 
-    public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
+    public GpioController OpenGpio(int chip) => buses is SimulatedBuses simulated ? new GpioProxy(this, simulated, chip) : buses.OpenGpio(chip);
 
     public bool TryRecoverI2c(int busNumber) => buses.TryRecoverI2c(busNumber);
 
@@ -35,6 +36,21 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
             throw new IOException("Error 5 performing a transfer.", 5);
     }
 
+    private sealed class GpioProxy(BusProxy proxy, SimulatedBuses simulated, int chip) : GpioController(new SimulatedGpioDriver(simulated, chip))
+    {
+        public override PinValue Read(int pinNumber)
+        {
+            proxy.Count();
+            return base.Read(pinNumber);
+        }
+
+        public override void Write(int pinNumber, PinValue value)
+        {
+            proxy.Count();
+            base.Write(pinNumber, value);
+        }
+    }
+
     private sealed class I2cProxy(BusProxy proxy, I2cDevice device) : I2cDevice
     {
         public override I2cConnectionSettings ConnectionSettings => device.ConnectionSettings;
@@ -48,7 +64,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             proxy.Count();
-            if (!proxy.LosesSettings || buffer.Length < 3)
+            if (!proxy.LosesSettings || buffer.Length < 2)
                 device.Write(buffer);
         }
 

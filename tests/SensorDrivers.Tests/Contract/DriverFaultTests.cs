@@ -18,7 +18,8 @@ public sealed class DriverFaultTests
         var error = Assert.Throws<SensorException>(driver.Start);
 
         Assert.Contains(item.Location.ToString(), error.Message, StringComparison.Ordinal);
-        Assert.Contains(item.Location.Type == BusType.Spi ? "MISO" : "SDA", error.Advice, StringComparison.Ordinal);
+        var wire = item.Location.Type switch { BusType.Spi => "MISO", BusType.Gpio => "DT", _ => "SDA" };
+        Assert.Contains(wire, error.Advice, StringComparison.Ordinal);
         Assert.True(error.IsTransient);
     }
 
@@ -135,7 +136,7 @@ public sealed class DriverFaultTests
         Assert.True(delivered.Samples > before);
         Assert.True(delivered.Missing > 0);
         var slots = station.Time.GetTimestamp() * 1e-9 * item.SampleRateHz;
-        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - 0.05 * item.SampleRateHz, slots + 1);
+        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - (0.05 + item.WakeSeconds) * item.SampleRateHz, slots + 1);
         AssertAllTrue(item, delivered);
     }
 
@@ -171,7 +172,7 @@ public sealed class DriverFaultTests
             station.Chip.Fault = SimulatedFault.None;
             station.Time.Advance(TimeSpan.FromSeconds(1));
             station.Driver.Start();
-            station.Run(TimeSpan.FromSeconds(Math.Max(0.05, 2 / item.SampleRateHz)));
+            station.Run(TimeSpan.FromSeconds(item.WakeSeconds + Math.Max(0.05, 2 / item.SampleRateHz)));
             station.Chip.Fault = SimulatedFault.Garbage;
 
             Assert.Throws<SensorException>(() => station.Run(item.AWhile * 3));
