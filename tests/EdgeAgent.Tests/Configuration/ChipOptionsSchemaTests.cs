@@ -55,15 +55,20 @@ public sealed class ChipOptionsSchemaTests
     private static IReadOnlyList<SettingsError> Mistakes(string kind, JsonObject options)
     {
         var chip = SensorCatalog.Find(kind)!;
+        foreach (var (name, value) in Needed(kind))
+            options.TryAdd(name, value?.DeepClone());
         BusLocation[] places =
         [
-            new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48),
+            new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48), new(BusType.I2c, 1, 0x2A), new(BusType.Gpio, 0, 5),
         ];
-        double[] rates = [1, 20, 1000];
+        double[] rates = [1, 10, 20, 1000];
         var tries = places.SelectMany(place => rates.Select(rate => chip.Validate(
             new SensorSettings("s", kind, place, rate, JsonSerializer.SerializeToElement(options)))));
         return tries.MinBy(mistakes => mistakes.Count(mistake => !mistake.Path.StartsWith("options", StringComparison.Ordinal)))!;
     }
+
+    /// <summary>Options that a kind cannot do without.</summary>
+    private static JsonObject Needed(string kind) => kind == "hx711" ? new JsonObject { ["clockLine"] = new JsonObject { ["line"] = 6 } } : [];
 
     private static IEnumerable<JsonNode> Accepted(JsonElement schema)
     {
