@@ -138,6 +138,12 @@ public sealed class DriverContractTests
         }
 
         Assert.True(delivered > 3);
+#if EDGE_PACKAGES_NUGET
+        // System.Device.Gpio 4.2 keeps every level that is written in a new node of 40 bytes; an HX711 takes 50 of them for a sample.
+        const long bytesPerGpioSample = 2000;
+        Assert.InRange(allocated, 0, item.Location.Type == BusType.Gpio ? delivered * bytesPerGpioSample : 0);
+#else
         Assert.Equal(0, allocated);
+#endif
     }
 }
