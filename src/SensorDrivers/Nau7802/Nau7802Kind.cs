@@ -10,6 +10,9 @@ internal sealed class Nau7802Kind : SensorKindWithOptions<Nau7802Options>
     // One look for the flag clear and one for it set within an interval, whatever the jitter of the loop.
     private const double PollsPerSample = 4;
 
+    private const int ErrnoNoDevice = 6;
+    private const int ErrnoNotAcknowledged = 121;
+
     public override string Name => "nau7802";
 
     public override string Title => "Strain bridge on a NAU7802 converter";
@@ -37,9 +40,6 @@ internal sealed class Nau7802Kind : SensorKindWithOptions<Nau7802Options>
             ? new ChipIdentity(IdentityMatch.Possible, $"revision {revision[0]:X2}")
             : ChipIdentity.No;
     }
-
-    private const int ErrnoNoDevice = 6;
-    private const int ErrnoNotAcknowledged = 121;
 
     private protected override Nau7802Options ReadOptions(SensorSettings settings, SettingsReader reader) => Nau7802Options.Read(reader);
 
