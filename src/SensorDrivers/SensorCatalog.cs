@@ -3,9 +3,11 @@ using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl345;
 using EdgeTwin.SensorDrivers.Adxl355;
 using EdgeTwin.SensorDrivers.Ds18b20;
+using EdgeTwin.SensorDrivers.Hx711;
 using EdgeTwin.SensorDrivers.Iio;
 using EdgeTwin.SensorDrivers.Iis3dhhc;
 using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.Nau7802;
 using EdgeTwin.SensorDrivers.SeesawSoil;
 using EdgeTwin.SensorDrivers.Sht3x;
 using EdgeTwin.SensorDrivers.Sht4x;
@@ -22,6 +24,8 @@ public static class SensorCatalog
         new Adxl355Kind(Adxl355Variant.Adxl355),
         new Adxl355Kind(Adxl355Variant.Adxl357),
         new Ads1220Kind(),
+        new Nau7802Kind(),
+        new Hx711Kind(),
         new Ads1115Kind(),
         new Sht3xKind(),
         new Sht4xKind(),

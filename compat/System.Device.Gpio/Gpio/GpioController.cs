@@ -7,7 +7,9 @@ namespace System.Device.Gpio;
 public class GpioController : IDisposable
 {
     private readonly ConcurrentDictionary<int, GpioPin> _pins = new();
-    private readonly ConcurrentDictionary<int, PinValue> _levels = new();
+    
+    // As bool: a dictionary changes such a value in place, without a new node for every level that is written.
+    private readonly ConcurrentDictionary<int, bool> _levels = new();
     private GpioDriver? _driver;
 
     /// <summary>Creates a controller for the header's pins of this machine.</summary>
@@ -50,7 +52,7 @@ public class GpioController : IDisposable
     public GpioPin OpenPin(int pinNumber, PinMode mode, PinValue initialValue)
     {
         var pin = OpenPin(pinNumber);
-        _levels[pinNumber] = initialValue;
+        _levels[pinNumber] = (bool)initialValue;
         SetPinMode(pinNumber, mode);
         return pin;
     }
@@ -105,7 +107,7 @@ public class GpioController : IDisposable
     public virtual void Write(int pinNumber, PinValue value)
     {
         CheckOpen(pinNumber);
-        _levels[pinNumber] = value;
+        _levels[pinNumber] = (bool)value;
         if (Driver.GetPinMode(pinNumber) == PinMode.Output)
             Driver.Write(pinNumber, value);
     }

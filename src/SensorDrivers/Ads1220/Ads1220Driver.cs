@@ -1,53 +1,72 @@
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
 using EdgeTwin.SensorDrivers.Links;
+using EdgeTwin.SensorDrivers.StrainBridges;
 using EdgeTwin.SensorDrivers.Timing;
 
 namespace EdgeTwin.SensorDrivers.Ads1220;
 
 /// <summary>
-/// A strain bridge on an ADS1220 over SPI, without its data-ready line.
+/// A strain bridge on an ADS1220 over SPI.
 /// <para>
 /// In continuous conversion a host that cannot see data-ready cannot know whether a result is new: it would deliver one twice or lose
 /// one without noticing. So every sample is a single conversion that this driver starts on a grid of the monotonic clock and fetches
-/// when it is certainly done: one START, one result, one sequence number, and a time that is known to the length of a transfer. The
-/// chip is set to convert in about half the sample interval, in turbo mode, which has the noise of normal mode at the full interval.
+/// when it is certainly done, or earlier when the data-ready line says so: one START, one result, one sequence number, and a time that
+/// is known to the length of a transfer. The chip is set to convert in about half the sample interval, in turbo mode, which has the
+/// noise of normal mode at the full interval.
 /// </para>
-/// Result, configuration registers and the next START travel in one transfer, so each result is known to have been made with the
-/// right settings by a chip that is there. Called by one thread at a time.
+/// Now and then the chip's temperature sensor is converted between two samples, where the interval leaves room for it. Called by one
+/// thread at a time.
 /// </summary>
-internal sealed class Ads1220Driver : ISensorDriver
+internal sealed class Ads1220Driver : ISensorDriver, ISelfTest
 {
-    private const int ResetAsksMax = 50;
-    private const int DataAt = 1;
-    private const int RegistersAt = DataAt + Ads1220Registers.DataBytes + 1;
-    private const int FetchBytes = RegistersAt + Ads1220Registers.RegisterCount;
-    private const int RegisterTransferBytes = 1 + Ads1220Registers.RegisterCount;
+    // A line that was wrong this often in a row is not a chip that was disturbed once.
+    private const int LineFaultsMax = 5;
+    private const long TemperatureEveryNs = 60_000_000_000;
 
     private readonly SpiLink _spi;
+    private readonly IBusProvider _buses;
     private readonly TimeProvider _time;
+    private readonly Ads1220Options _options;
+    private readonly Ads1220Chip _chip;
+    private readonly DataReadyLine _dataReady;
     private readonly HostPacedSchedule _schedule;
     private readonly Ads1220Conversion _conversion;
     private readonly StrainBridge _bridge;
     private readonly double _ratioPerCode;
     private readonly byte[] _registers;
-    private readonly byte[] _request = new byte[FetchBytes + 1];
-    private readonly byte[] _answer = new byte[FetchBytes + 1];
+    private readonly byte[] _temperatureRegisters;
     private long _conversionStartNs;
-    private bool _isConverting;
+    private long _nextTemperatureNs;
+    private float _temperatureC;
+    private int _lineFaults;
+    private bool _isLineLow;
+    private Conversion _converting;
     private bool _isRunning;
 
     public Ads1220Driver(
         SensorDescription description, BusLocation location, Ads1220Conversion conversion, Ads1220Options options, IBusProvider buses, TimeProvider time)
     {
         Description = description;
+        _buses = buses;
         _time = time;
+        _options = options;
         _conversion = conversion;
         _bridge = options.Bridge;
         _ratioPerCode = 1 / (Ads1220Registers.CodesPerUnit * options.Gain);
         _registers = options.Registers(conversion);
+        _temperatureRegisters = options.TemperatureRegisters();
         _schedule = new HostPacedSchedule(description.SampleRateHz);
         _spi = new SpiLink(buses, location, SpiMode.Mode1, options.ClockHz, description.Kind);
+        _dataReady = new DataReadyLine(buses, options.DataReady, System.Device.Gpio.PinValue.Low, _spi.Device);
+        _chip = new Ads1220Chip(_spi);
+    }
+
+    private enum Conversion
+    {
+        None,
+        Strain,
+        Temperature,
     }
 
     public SensorDescription Description { get; }
@@ -55,12 +74,14 @@ internal sealed class Ads1220Driver : ISensorDriver
     public void Start()
     {
         _isRunning = false;
-        _isConverting = false;
+        _converting = Conversion.None;
         _spi.Open();
-        Reset();
-        WriteRegisters();
-        if (!ReadRegisters("read back the settings").SequenceEqual(_registers))
-            throw WrongAnswer.OnSpi("read back the settings", _spi.Device, $"the settings {Convert.ToHexString(_registers)}", _answer.AsSpan(1, Ads1220Registers.RegisterCount));
+        _dataReady.Open();
+        _chip.Reset();
+        _chip.Configure(_registers);
+        _lineFaults = 0;
+        _temperatureC = float.NaN;
+        _nextTemperatureNs = _time.NowNs();
         _isRunning = true;
     }
 
@@ -69,17 +90,35 @@ internal sealed class Ads1220Driver : ISensorDriver
         if (!_isRunning)
             throw BusFailure.NotOpen("read", _spi.Device);
         var nowNs = _time.NowNs();
-        if (!_isConverting)
+        switch (_converting)
         {
-            if (_schedule.IsDue(nowNs))
-                StartConversion(nowNs);
-            return ReadOutcome.NotReady;
+            case Conversion.Strain when IsDone(nowNs):
+                Fetch(block, nowNs);
+                return ReadOutcome.Ok;
+            case Conversion.Temperature when nowNs - _conversionStartNs >= Ads1220Conversion.Shortest.CertainlyDoneNs:
+                FetchTemperature(nowNs);
+                break;
         }
 
-        if (nowNs - _conversionStartNs < _conversion.CertainlyDoneNs)
-            return ReadOutcome.NotReady;
-        Fetch(block, nowNs);
-        return ReadOutcome.Ok;
+        if (_converting == Conversion.None && _schedule.IsDue(nowNs))
+            StartConversion(nowNs);
+        return ReadOutcome.NotReady;
+    }
+
+    public SelfTestReport SelfTest()
+    {
+        if (_isRunning)
+            throw new InvalidOperationException("The self test needs a driver that is not started.");
+        _spi.Open();
+        try
+        {
+            _chip.Reset();
+            return new Ads1220SelfTest(_chip, _options, _buses).Run();
+        }
+        finally
+        {
+            _chip.TryPowerDown();
+        }
     }
 
     public void Stop()
@@ -87,112 +126,98 @@ internal sealed class Ads1220Driver : ISensorDriver
         if (!_isRunning)
             return;
         _isRunning = false;
-        try
-        {
-            Command("power down", Ads1220Registers.PowerDown);
-        }
-        catch (SensorException)
-        {
-            // A chip that is gone is at rest.
-        }
+        _chip.TryPowerDown();
     }
 
     public void Dispose()
     {
         Stop();
+        _dataReady.Dispose();
         _spi.Dispose();
-    }
-
-    /// <summary>The signed 24-bit value of a result.</summary>
-    public static int Code(ReadOnlySpan<byte> data) => (data[0] << 24 | data[1] << 16 | data[2] << 8) >> 8;
-
-    // The registers read zero after a reset; the chip needs some 60 us for it (section 8.4.1), and asking is the waiting.
-    private void Reset()
-    {
-        Command("reset", Ads1220Registers.Reset);
-        for (var ask = 0; ask < ResetAsksMax; ask++)
-        {
-            if (!ReadRegisters("reset").ContainsAnyExcept((byte)0))
-                return;
-        }
-
-        throw WrongAnswer.OnSpi("reset", _spi.Device, "four registers of zero", _answer.AsSpan(1, Ads1220Registers.RegisterCount));
     }
 
     private void StartConversion(long nowNs)
     {
         _schedule.Take(nowNs);
-        Command("start a conversion", Ads1220Registers.Start);
-        _conversionStartNs = _time.NowNs();
-        _isConverting = true;
+        _chip.Start();
+        HasStarted(Conversion.Strain);
     }
+
+    // Right after START the chip lets go of its data-ready line. One that is low then is not this chip's.
+    private void HasStarted(Conversion conversion)
+    {
+        _conversionStartNs = _time.NowNs();
+        _converting = conversion;
+        _isLineLow = conversion == Conversion.Strain && _dataReady.IsWired && _dataReady.MayBeReady()
+            && _time.NowNs() - _conversionStartNs < _conversion.EarliestDoneNs;
+    }
+
+    private bool IsDone(long nowNs)
+    {
+        var isCertain = nowNs - _conversionStartNs >= _conversion.CertainlyDoneNs;
+        if (!_dataReady.IsWired)
+            return isCertain;
+        if (_isLineLow)
+        {
+            if (isCertain && ++_lineFaults >= LineFaultsMax)
+                throw AlwaysLow();
+            return isCertain;
+        }
+
+        if (nowNs - _conversionStartNs < _conversion.EarliestDoneNs)
+            return false;
+        if (_dataReady.MayBeReady())
+        {
+            _lineFaults = 0;
+            return true;
+        }
+
+        if (isCertain)
+            GiveUp();
+        return false;
+    }
+
+    // START was lost, or the line is dead. What the chip holds is the result before, so this slot is missing.
+    private void GiveUp()
+    {
+        _converting = Conversion.None;
+        if (++_lineFaults >= LineFaultsMax)
+            throw _dataReady.Silent();
+    }
+
+    private SensorException AlwaysLow() => new(
+        "watch the data-ready line", _spi.Device, $"{_options.DataReady} says that data is there right after a conversion was started",
+        "Check that the wire goes to the chip's DRDY pin and not to ground, and the line's number in the station file; without the wire leave dataReady out",
+        isTransient: true);
 
     private void Fetch(SampleBlock block, long nowNs)
     {
         var sampleNs = _conversionStartNs + (long)(_conversion.LengthNs / 2);
-        var startsNext = _schedule.IsDue(nowNs);
-        ReadDataAndRegisters(startsNext);
-        _isConverting = false;
-        if (!RegistersAreRight())
-        {
-            ReadDataAndRegisters(startsNext: false);
-            startsNext = false;
-            ThrowIfSettingsLost();
-        }
-
-        var code = Code(_answer.AsSpan(DataAt));
+        var code = _chip.Fetch(_registers, _schedule.IsDue(nowNs), out var hasStarted);
+        _converting = Conversion.None;
         block.Row(0)[0] = (float)_bridge.Microstrain(code * _ratioPerCode);
-        block.Status[0] = code is Ads1220Registers.CodeMax or Ads1220Registers.CodeMin ? ChannelStatus.Saturated : ChannelStatus.Ok;
+        block.Status[0] = IsAtAnEnd(code) || float.IsNaN(block.Row(0)[0]) ? ChannelStatus.Saturated : ChannelStatus.Ok;
+        block.ChipTemperatureC = _temperatureC;
         _schedule.Label(block, sampleNs);
-        if (!startsNext)
-            return;
-        _schedule.Take(nowNs);
-        _conversionStartNs = _time.NowNs();
-        _isConverting = true;
+        if (hasStarted)
+        {
+            _schedule.Take(nowNs);
+            HasStarted(Conversion.Strain);
+        }
+        else if (nowNs >= _nextTemperatureNs && _schedule.NsUntilDue(nowNs) >= Ads1220Conversion.Shortest.CertainlyDoneNs)
+        {
+            _chip.Write(_temperatureRegisters, startsConversion: true);
+            HasStarted(Conversion.Temperature);
+        }
     }
 
-    private bool RegistersAreRight() => _answer.AsSpan(RegistersAt, Ads1220Registers.RegisterCount).SequenceEqual(_registers);
+    private static bool IsAtAnEnd(int code) => code is Ads1220Registers.CodeMax or Ads1220Registers.CodeMin;
 
-    private void ThrowIfSettingsLost()
+    private void FetchTemperature(long nowNs)
     {
-        var answer = _answer.AsSpan(RegistersAt, Ads1220Registers.RegisterCount);
-        var at = answer.CommonPrefixLength(_registers);
-        if (at == Ads1220Registers.RegisterCount)
-            return;
-        var isReset = !answer.ContainsAnyExcept((byte)0);
-        throw isReset
-            ? WrongAnswer.LostSettings(_spi.Device, $"configuration register {at}", _registers[at], answer[at])
-            : WrongAnswer.OnSpi("read a conversion", _spi.Device, $"the settings {Convert.ToHexString(_registers)}", answer);
-    }
-
-    private void ReadDataAndRegisters(bool startsNext)
-    {
-        _request.AsSpan().Clear();
-        _request[0] = Ads1220Registers.ReadData;
-        _request[RegistersAt - 1] = Ads1220Registers.ReadRegisters | Ads1220Registers.AllFour;
-        _request[FetchBytes] = Ads1220Registers.Start;
-        var bytes = FetchBytes + (startsNext ? 1 : 0);
-        _spi.Transfer("read a conversion", _request.AsSpan(0, bytes), _answer.AsSpan(0, bytes));
-    }
-
-    private void WriteRegisters()
-    {
-        _request[0] = Ads1220Registers.WriteRegisters | Ads1220Registers.AllFour;
-        _registers.CopyTo(_request, 1);
-        _spi.Transfer("write the settings", _request.AsSpan(0, RegisterTransferBytes), _answer.AsSpan(0, RegisterTransferBytes));
-    }
-
-    private ReadOnlySpan<byte> ReadRegisters(string operation)
-    {
-        _request.AsSpan().Clear();
-        _request[0] = Ads1220Registers.ReadRegisters | Ads1220Registers.AllFour;
-        _spi.Transfer(operation, _request.AsSpan(0, RegisterTransferBytes), _answer.AsSpan(0, RegisterTransferBytes));
-        return _answer.AsSpan(1, Ads1220Registers.RegisterCount);
-    }
-
-    private void Command(string operation, byte command)
-    {
-        _request[0] = command;
-        _spi.Transfer(operation, _request.AsSpan(0, 1), _answer.AsSpan(0, 1));
+        _temperatureC = (float)Ads1220Registers.TemperatureC(_chip.Fetch(_temperatureRegisters, startsNext: false, out _));
+        _chip.Write(_registers, startsConversion: false);
+        _converting = Conversion.None;
+        _nextTemperatureNs = nowNs + TemperatureEveryNs;
     }
 }

@@ -1,16 +1,18 @@
 using EdgeTwin.SensorDrivers.Simulation;
+using EdgeTwin.SensorDrivers.StrainBridges;
 
 namespace EdgeTwin.SensorDrivers.Ads1220;
 
 /// <summary>Options of a strain bridge on an ADS1220. The converter's reference is the bridge's excitation, so its voltage cancels.</summary>
-/// <param name="Bridge">Arms that are gauges (default all four), their gauge factor (0.5 … 300, default 2) and leads (default none; gauges of 350 ohm).</param>
+/// <param name="Bridge">The strain bridge; its options are those of every bridge here.</param>
 /// <param name="Gain">Amplification 1 … 128 in powers of two. Default 128.</param>
 /// <param name="InputCode">Multiplexer code of the input, default <c>ain0-ain1</c>.</param>
 /// <param name="ReferenceBits">Where the excitation reaches the reference: pins REFP0/REFN0 (default) or the supply.</param>
 /// <param name="ClockHz">SPI clock, 100 kHz to 6 MHz (data sheet, section 6.6: period at least 150 ns). Default 2 MHz.</param>
+/// <param name="DataReady">Line that DRDY is wired to; default none.</param>
 /// <param name="Simulation">How the simulated chip differs from its data sheet.</param>
 internal sealed record Ads1220Options(
-    StrainBridge Bridge, int Gain, byte InputCode, byte ReferenceBits, int ClockHz, SimulationOptions Simulation)
+    StrainBridge Bridge, int Gain, byte InputCode, byte ReferenceBits, int ClockHz, GpioPlace? DataReady, SimulationOptions Simulation)
 {
     private const int DefaultClockHz = 2_000_000;
     private const int ClockHzMin = 100_000;
@@ -26,11 +28,12 @@ internal sealed record Ads1220Options(
         settings.RequireRate(RateHzMin, RateHzMax);
         var options = settings.Options;
         var read = new Ads1220Options(
-            ReadBridge(options),
+            StrainBridgeOptions.Read(options).Bridge,
             options.OneOf("gain", 128, Ads1220Registers.Gains),
             (byte)Array.IndexOf(Ads1220Registers.Inputs, options.OneOf("input", Ads1220Registers.Inputs[0], Ads1220Registers.Inputs)),
             options.OneOf("reference", "pins", ["pins", "supply"]) == "pins" ? Ads1220Registers.ReferencePins : Ads1220Registers.ReferenceSupply,
             options.Integer("clockHz", DefaultClockHz, ClockHzMin, ClockHzMax),
+            options.GpioLine("dataReady"),
             SimulationOptions.Read(options));
         options.RejectUnknown();
         return read;
@@ -45,17 +48,11 @@ internal sealed record Ads1220Options(
         0,
     ];
 
-    private static StrainBridge ReadBridge(OptionsReader options)
+    /// <summary>The four configuration registers for a conversion of the temperature sensor, the shortest there is.</summary>
+    public byte[] TemperatureRegisters()
     {
-        var type = options.OneOf("bridge", "full", ["quarter", "half", "full"]) switch
-        {
-            "quarter" => BridgeType.Quarter,
-            "half" => BridgeType.Half,
-            _ => BridgeType.Full,
-        };
-        var gaugeFactor = options.Number("gaugeFactor", 2, 0.5, 300);
-        var leadOhm = options.Number("leadOhm", 0, 0, 100);
-        var gaugeOhm = options.Number("gaugeOhm", 350, 60, 10_000);
-        return new StrainBridge(type, gaugeFactor, 1 + leadOhm / gaugeOhm);
+        var registers = Registers(Ads1220Conversion.Shortest);
+        registers[1] |= Ads1220Registers.TemperatureSensor;
+        return registers;
     }
 }

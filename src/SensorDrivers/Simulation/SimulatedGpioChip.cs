@@ -13,12 +13,12 @@ internal abstract class SimulatedGpioChip(TimeProvider time, int seed) : Simulat
             OnDriven(line, level);
     }
 
-    /// <summary>The host reads one of the chip's lines. Without a chip a pull-up holds it high.</summary>
-    public PinValue Level(int line)
+    /// <summary>The host reads one of the chip's lines. Without a chip a pull-up holds it high, or the host's pull-down low.</summary>
+    public PinValue Level(int line, bool isPulledDown = false)
     {
         using var access = Access(out var answers);
         if (!answers)
-            return PinValue.High;
+            return !isPulledDown;
         if (IsActive(SimulatedFault.LineHeldLow))
             return PinValue.Low;
         if (IsGarbage)

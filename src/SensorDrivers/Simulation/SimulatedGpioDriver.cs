@@ -25,9 +25,21 @@ internal sealed class SimulatedGpioDriver(SimulatedBuses buses, int chip) : Gpio
 
     protected override bool IsPinModeSupported(int pinNumber, PinMode mode) => true;
 
-    protected override PinValue Read(int pinNumber) => buses.FindGpio(new GpioPlace(chip, pinNumber))?.Level(pinNumber) ?? PinValue.High;
+    protected override PinValue Read(int pinNumber)
+    {
+        var isPulledDown = _modes[pinNumber] == PinMode.InputPullDown;
+        return Find(pinNumber)?.Level(pinNumber, isPulledDown) ?? !isPulledDown;
+    }
 
-    protected override void Write(int pinNumber, PinValue value) => buses.FindGpio(new GpioPlace(chip, pinNumber))?.Drive(pinNumber, value);
+    protected override void Write(int pinNumber, PinValue value) => Find(pinNumber)?.Drive(pinNumber, value);
+
+    private SimulatedGpioChip? Find(int pinNumber)
+    {
+        var found = buses.FindGpio(new GpioPlace(chip, pinNumber));
+        if (found is not null)
+            buses.Delay(found);
+        return found;
+    }
 
     protected override WaitForEventResult WaitForEvent(int pinNumber, PinEventTypes eventTypes, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Simulated lines have levels, not edges.");

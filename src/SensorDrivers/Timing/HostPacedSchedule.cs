@@ -25,6 +25,9 @@ internal sealed class HostPacedSchedule(double rateHz)
     /// <summary>Whether a new slot has begun since the last one that was taken.</summary>
     public bool IsDue(long nowNs) => _slot == NoSlot || SlotAt(nowNs) > _slot;
 
+    /// <summary>Nanoseconds until a new slot begins; 0 or less when one has.</summary>
+    public double NsUntilDue(long nowNs) => _slot == NoSlot ? 0 : _originNs + (_slot + 1 - EarlyIntervals) * _intervalNs - nowNs;
+
     /// <summary>Takes the present slot for a measurement that begins now.</summary>
     public void Take(long nowNs)
     {

@@ -58,18 +58,26 @@ public sealed class ChipOptionsSchemaTests
     private static IReadOnlyList<SettingsError> Mistakes(string kind, JsonObject options)
     {
         var chip = SensorCatalog.Find(kind)!;
+        foreach (var (name, value) in Needed(kind))
+            options.TryAdd(name, value?.DeepClone());
         BusLocation[] places =
         [
-            new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48),
-            new(BusType.I2c, 1, 0x36), new(BusType.OneWire, 1, 0, "28-0316a2794bff"), new(BusType.Iio, 0, 0, "device"),
+            new(BusType.Spi, 0, 0), new(BusType.I2c, 1, 0x40), new(BusType.I2c, 1, 0x44), new(BusType.I2c, 1, 0x48), new(BusType.I2c, 1, 0x2A),
+            new(BusType.I2c, 1, 0x36), new(BusType.OneWire, 1, 0, "28-0316a2794bff"), new(BusType.Iio, 0, 0, "device"), new(BusType.Gpio, 0, 5),
         ];
-        if (kind == "iio" && !options.ContainsKey("channels"))
-            options["channels"] = new JsonArray(new JsonObject { ["channel"] = "in_accel_x" });
-        double[] rates = [1, 20, 100, 1000, 1100, 0.01];
+        double[] rates = [1, 10, 20, 100, 1000, 1100, 0.01];
         var tries = places.SelectMany(place => rates.Select(rate => chip.Validate(
             new SensorSettings("s", kind, place, rate, JsonSerializer.SerializeToElement(options)))));
         return tries.MinBy(mistakes => mistakes.Count(mistake => !mistake.Path.StartsWith("options", StringComparison.Ordinal)))!;
     }
+
+    /// <summary>Options that a kind cannot do without.</summary>
+    private static JsonObject Needed(string kind) => kind switch
+    {
+        "hx711" => new JsonObject { ["clockLine"] = new JsonObject { ["line"] = 6 } },
+        "iio" => new JsonObject { ["channels"] = new JsonArray(new JsonObject { ["channel"] = "in_accel_x" }) },
+        _ => [],
+    };
 
     private static IEnumerable<JsonNode> Accepted(JsonElement schema)
     {

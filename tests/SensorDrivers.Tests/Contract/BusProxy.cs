@@ -1,6 +1,8 @@
+using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Simulation;
 
 namespace EdgeTwin.SensorDrivers.Tests.Contract;
 
@@ -22,6 +24,8 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
     public byte SpiReadBit { get; set; } = 0x01;
 
     public override IKernelFiles Files => new FilesProxy(this, Inner.Files);
+
+    public override GpioController OpenGpio(int chip) => Inner is SimulatedBuses simulated ? new GpioProxy(this, simulated, chip) : Inner.OpenGpio(chip);
 
     public override I2cDevice OpenI2c(int busNumber, int address) => new I2cProxy(this, Inner.OpenI2c(busNumber, address));
 
@@ -56,6 +60,21 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
         }
 
         public IKernelDevice OpenDevice(string path) => files.OpenDevice(path);
+    }
+
+    private sealed class GpioProxy(BusProxy proxy, SimulatedBuses simulated, int chip) : GpioController(new SimulatedGpioDriver(simulated, chip))
+    {
+        public override PinValue Read(int pinNumber)
+        {
+            proxy.Count();
+            return base.Read(pinNumber);
+        }
+
+        public override void Write(int pinNumber, PinValue value)
+        {
+            proxy.Count();
+            base.Write(pinNumber, value);
+        }
     }
 
     private sealed class I2cProxy(BusProxy proxy, I2cDevice device) : I2cDevice

@@ -8,18 +8,24 @@ namespace EdgeTwin.SensorDrivers.Tests.Contract;
 /// <param name="Step">Half of it is the rounding error of each channel.</param>
 /// <param name="HasSettings">Whether the chip has registers that could be read back.</param>
 /// <param name="SetsUpEachSample">Whether all settings are written for each sample, so that a chip may lose its power in between.</param>
+/// <param name="WakeSeconds">How long the chip may take from a start to its first sample.</param>
 /// <param name="Variant">What sets this case apart from another one of its kind; empty for the only one.</param>
 /// <param name="Family">Kinds of one family carry the same identity; empty for a kind of its own.</param>
 /// <param name="SpiReadBit">Bit of a transfer's first byte that makes it a read on SPI.</param>
 public sealed record ContractCase(
     string Kind, double SampleRateHz, BusLocation Location, double[] Truth, double[] Step, bool HasSettings = true, bool SetsUpEachSample = false,
-    string Variant = "", string Family = "", byte SpiReadBit = 0x01)
+    double WakeSeconds = 0, string Variant = "", string Family = "", byte SpiReadBit = 0x01)
 {
     public static IReadOnlyList<ContractCase> All { get; } =
     [
         new("adxl355", 1000, new(BusType.Spi, 0, 0), [0.1, -3.2, 9.81], [3.9e-5, 3.9e-5, 3.9e-5], Family: "adxl355"),
         new("adxl357", 500, new(BusType.Spi, 0, 1), [-40, 0.5, 9.81], [2e-4, 2e-4, 2e-4], Family: "adxl355"),
         new("ads1220", 90, new(BusType.Spi, 1, 0), [-123.4], [1e-3]),
+        new("nau7802", 80, new(BusType.I2c, 1, 0x2A), [-123.4], [2.4e-4], WakeSeconds: 0.9),
+        new("hx711", 80, new(BusType.Gpio, 0, 5), [-123.4], [2.4e-4], HasSettings: false, SetsUpEachSample: true, WakeSeconds: 0.1)
+        {
+            Options = """{ "clockLine": { "line": 6 }, "simulation": { "noiseScale": 0 } }""",
+        },
         new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
         new("sht3x", 2, new(BusType.I2c, 1, 0x45), [-12.3, 81], [0.003, 0.002], HasSettings: false),

@@ -93,7 +93,7 @@ public sealed class DriverContractTests
         var delivered = station.Delivered;
         Assert.Equal(delivered.NextSequence, delivered.Samples + delivered.Missing);
         var unread = Math.Max(2, (poll * 11).TotalSeconds * item.SampleRateHz);
-        Assert.InRange(delivered.NextSequence, slots - unread, slots + 1);
+        Assert.InRange(delivered.NextSequence, slots - unread - item.WakeSeconds * item.SampleRateHz, slots + 1);
         Assert.True(delivered.Missing > 0 || item.KeepsWhilePaused || poll * 9.3 < TimeSpan.FromSeconds(1 / item.SampleRateHz));
     }
 
@@ -139,6 +139,12 @@ public sealed class DriverContractTests
         }
 
         Assert.True(delivered > 3);
+#if EDGE_PACKAGES_NUGET
+        // System.Device.Gpio 4.2 keeps every level that is written in a new node of 40 bytes; an HX711 takes 50 of them for a sample.
+        const long bytesPerGpioSample = 2000;
+        Assert.InRange(allocated, 0, item.Location.Type == BusType.Gpio ? delivered * bytesPerGpioSample : 0);
+#else
         Assert.Equal(0, allocated);
+#endif
     }
 }

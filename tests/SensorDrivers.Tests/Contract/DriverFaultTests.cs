@@ -136,7 +136,7 @@ public sealed class DriverFaultTests
         Assert.True(delivered.Missing > 0);
         var slots = station.Time.GetTimestamp() * 1e-9 * item.SampleRateHz;
         // A host-paced schedule takes a slot up to a quarter of an interval early.
-        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - 0.05 * item.SampleRateHz, slots + 1.25);
+        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - (0.05 + item.WakeSeconds) * item.SampleRateHz, slots + 1.25);
         AssertAllTrue(item, delivered);
     }
 
@@ -173,7 +173,7 @@ public sealed class DriverFaultTests
             station.Chip.Fault = SimulatedFault.None;
             station.Time.Advance(TimeSpan.FromSeconds(1));
             station.Driver.Start();
-            station.Run(TimeSpan.FromSeconds(Math.Max(0.05, 2 / item.SampleRateHz)));
+            station.Run(TimeSpan.FromSeconds(item.WakeSeconds + Math.Max(0.05, 2 / item.SampleRateHz)));
             station.Chip.Fault = SimulatedFault.Garbage;
 
             Assert.Throws<SensorException>(() => station.Run(item.AWhile * 3));
@@ -222,6 +222,7 @@ public sealed class DriverFaultTests
     {
         BusType.Spi => "MISO",
         BusType.I2c => "SDA",
+        BusType.Gpio => "DT",
         BusType.OneWire => "1-Wire data wire",
         _ => "wires",
     };

@@ -21,7 +21,7 @@ public sealed class DiaryTests
     [MemberData(nameof(Kinds))]
     public void Read_ThroughEveryFault_DeliversOnlyWhatTheChipConverted(string kind)
     {
-        using var station = ContractCase.Of(kind).Build("{}", channel => ns => 20 + channel + Math.Sin(ns * 1e-9));
+        using var station = ContractCase.Of(kind).Build(isNoisy: true, channel => ns => 20 + channel + Math.Sin(ns * 1e-9));
         var diary = new List<(long Ns, int Channel, double Value)>();
         station.Chip.Made = (ns, channel, value) => diary.Add((ns, channel, value));
         station.Chip.Script = new FaultScript(Faults.Select((fault, i) => new ScriptedFault((20 + 20L * i) * Second, (30 + 20L * i) * Second, fault, AmountOf(fault))));
@@ -116,7 +116,7 @@ public sealed class DiaryTests
 
     private static double Spread(string kind, double factor)
     {
-        using var station = ContractCase.Of(kind).Build("{}", channel => _ => 20);
+        using var station = ContractCase.Of(kind).Build(isNoisy: true, channel => _ => 20);
         station.Chip.Script = new FaultScript([new ScriptedFault(0, long.MaxValue, SimulatedFault.Noise, factor)]);
         station.Driver.Start();
         station.Run(TimeSpan.FromSeconds(120 / ContractCase.Of(kind).SampleRateHz));

@@ -140,6 +140,8 @@ export const en = {
     kinds: {
       adxl355: "ADXL355 accelerometer",
       ads1220: "ADS1220 strain bridge",
+      nau7802: "NAU7802 strain bridge",
+      hx711: "HX711 strain bridge",
       sht4x: "SHT4x air temperature and humidity",
       ads1115: "ADS1115 with moisture probes",
       tmp117: "TMP117 temperature",
