@@ -11,7 +11,9 @@ internal sealed class SensorSlot : IDisposable
     private const int BlocksInFlightMin = 8;
     private const double BlocksInFlightSeconds = 8;
     private const int RestartDelayMaxSeconds = 30;
+    private const long LookNsMin = 60_000_000_000;
     private readonly Func<ISensorDriver> _createDriver;
+    private readonly Func<string>? _lookAtPlace;
     private readonly Lock _gate = new();
     private long _delivered;
     private long _missing;
@@ -20,14 +22,18 @@ internal sealed class SensorSlot : IDisposable
     private long _nextSequence;
     private ISensorDriver? _driver;
     private int _restartDelaySeconds = 1;
+    private long _lookedNs = long.MinValue;
+    private string _seenAtPlace = "";
     private volatile SensorState _state = SensorState.Starting;
 
     /// <param name="sensorIndex">Position among the station's sensors.</param>
     /// <param name="createDriver">Opens the device; called again after a failure, since a bus may appear later.</param>
     /// <param name="description">What the driver will deliver.</param>
-    public SensorSlot(int sensorIndex, Func<ISensorDriver> createDriver, SensorDescription description)
+    /// <param name="lookAtPlace">Says which other chip answers at the sensor's place; empty when none is recognised. Called only after a start failed.</param>
+    public SensorSlot(int sensorIndex, Func<ISensorDriver> createDriver, SensorDescription description, Func<string>? lookAtPlace = null)
     {
         _createDriver = createDriver;
+        _lookAtPlace = lookAtPlace;
         SensorIndex = sensorIndex;
         Description = description;
         PollNs = (long)description.PollInterval.TotalNanoseconds;
@@ -69,13 +75,14 @@ internal sealed class SensorSlot : IDisposable
             _driver ??= _createDriver();
             _driver.Start();
             _restartDelaySeconds = 1;
+            _lookedNs = long.MinValue;
             _state = _state with { Running = true, Message = "" };
             return true;
         }
         catch (SensorException exception)
         {
-            failure = exception;
-            Fail(exception, nowNs);
+            failure = WithWhatAnswers(exception, nowNs);
+            Fail(failure, nowNs);
             return false;
         }
     }
@@ -128,6 +135,18 @@ internal sealed class SensorSlot : IDisposable
         var rateHz = 1e9 / block.SampleIntervalNs;
         if (!(Math.Abs(rateHz - _state.MeasuredRateHz) <= 1e-4 * rateHz))
             _state = _state with { MeasuredRateHz = rateHz };
+    }
+
+    // Only where a transfer worked and the answer was wrong can another chip be there.
+    private SensorException WithWhatAnswers(SensorException failure, long nowNs)
+    {
+        if (_lookAtPlace is null || failure.InnerException is not null)
+            return failure;
+        if (_lookedNs == long.MinValue || nowNs - _lookedNs >= LookNsMin)
+            (_lookedNs, _seenAtPlace) = (nowNs, _lookAtPlace());
+        return _seenAtPlace.Length == 0
+            ? failure
+            : new SensorException(failure.Operation, failure.Device, failure.Reason, $"{_seenAtPlace}. {failure.Advice}", failure.IsTransient);
     }
 
     private void Fail(SensorException exception, long nowNs)

@@ -54,7 +54,7 @@ internal sealed class Agent : IAsyncDisposable
         };
         _web.MapWhen(IsControlSocket, control => control.UseRouting().UseEndpoints(routes => ControlEndpoints.Map(routes, () => _station)));
         _web.UseRouting(); // After the control socket's branch, so that the page's routes never answer there.
-        LocalApiEndpoints.Map(_web, _feed, _station.Waveforms, _station.Control, _time);
+        LocalApiEndpoints.Map(_web, _feed, _station.Waveforms, _station.Control, _station.Discovery, _time);
     }
 
     public async Task<AgentEnd> RunAsync(CancellationToken cancellationToken)

@@ -18,6 +18,11 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
 
     public override IReadOnlyList<BusType> BusTypes { get; } = [BusType.Spi];
 
+    public override ChipIdentity Identify(BusLocation location, IBusProvider buses) => Adxl355Identity.Read(location, buses);
+
+    public override double NoiseRms(SensorSettings settings, ChannelDescription channel) =>
+        variant.NoiseDensityMps2 * Math.Sqrt(settings.SampleRateHz * Adxl355Registers.BandwidthShare);
+
     private protected override Adxl355Options ReadOptions(SensorSettings settings, SettingsReader reader) =>
         Adxl355Options.Read(reader, variant);
 

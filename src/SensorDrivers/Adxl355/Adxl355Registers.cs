@@ -49,6 +49,9 @@ internal static class Adxl355Registers
     public const int RawMax = 0x7FFFF;
     public const int RawMin = -0x80000;
 
+    /// <summary>Bandwidth of the digital low-pass filter as a share of the output data rate (section "Filter").</summary>
+    public const double BandwidthShare = 0.25;
+
     public static ReadOnlySpan<byte> Identity => [0xAD, 0x1D, 0xED];
 
     /// <summary>Output data rates by the code in the Filter register.</summary>
