@@ -42,6 +42,7 @@ for project in tests/*.Tests; do
   [ -f "$project/$(basename "$project").csproj" ] && dotnet_tests "$project"
 done
 dotnet_tests tests/EndToEnd
+scripts/device-files.sh "$counts" || failed=1
 
 web=src/EdgeAgent/Web
 npm_tests() { # SCRIPT NAME: the script closes with "N passed, N failed" or with vitest's own count

@@ -38,7 +38,8 @@ setup_tools() {
   need_debian libmosquitto.so.1 libmosquitto1
 }
 
-# Asks the configured package source once whether it has all packages that the owner named; see docs/decisions/0001-package-profiles.md.
+# Asks the configured package source once whether it has all packages that the owner named, in the versions that are tested; see
+# docs/decisions/0001-package-profiles.md.
 choose_packages() {
   local answer="$root/EdgePackages.props" probe
   [ -f "$answer" ] && return
@@ -47,14 +48,12 @@ choose_packages() {
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup>
     <TargetFramework>net10.0</TargetFramework>
-    <!-- Another version than the one asked for is not the one that was tested. -->
-    <WarningsAsErrors>NU1603</WarningsAsErrors>
   </PropertyGroup>
   <ItemGroup>
-    <PackageReference Include="Iot.Device.Bindings" Version="4.2.0" />
-    <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="1.31.1" />
-    <PackageReference Include="MQTTnet" Version="5.2.0.1603" />
-    <PackageReference Include="System.Device.Gpio" Version="4.2.0" />
+    <PackageReference Include="Iot.Device.Bindings" Version="[4.2.0]" />
+    <PackageReference Include="Microsoft.ML.OnnxRuntime" Version="[1.31.1]" />
+    <PackageReference Include="MQTTnet" Version="[5.2.0.1603]" />
+    <PackageReference Include="System.Device.Gpio" Version="[4.2.0]" />
   </ItemGroup>
 </Project>
 XML

@@ -1,6 +1,7 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Iio;
 using EdgeTwin.SensorDrivers.Ina226;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
@@ -20,6 +21,10 @@ public static class SensorCatalog
         new Sht4xKind(),
         new Tmp117Kind(),
         new Ina226Kind(),
+        new IioKind(),
+#if EDGE_PACKAGES_NUGET
+        .. IotBindings.BindingKinds.All,
+#endif
     ];
 
     /// <summary>Finds a kind by its name in the station file; <see langword="null"/> when unknown.</summary>

@@ -12,6 +12,12 @@ public abstract class SensorKind
     /// <summary>What a person calls it, for example "ADXL355 three-axis accelerometer".</summary>
     public abstract string Title { get; }
 
+    /// <summary>Whose code reads the chip: ours, or a package's.</summary>
+    public virtual string Origin => "EdgeTwin";
+
+    /// <summary>Whether there is a register-accurate model of the chip.</summary>
+    public virtual bool CanBeSimulated => true;
+
     /// <summary>The bus types the chip can be on.</summary>
     public abstract IReadOnlyList<BusType> BusTypes { get; }
 

@@ -9,6 +9,8 @@ namespace System.Device.I2c;
 /// </summary>
 internal sealed unsafe class UnixI2cDevice : I2cDevice
 {
+    private const string Operation = "I2C data transfer";
+
     private readonly I2cConnectionSettings _settings;
     private readonly DeviceFile _file;
     private readonly string _place;
@@ -90,7 +92,10 @@ internal sealed unsafe class UnixI2cDevice : I2cDevice
     private void Transfer(I2cMessage* messages, int count)
     {
         var set = new I2cMessageSet { Messages = messages, Count = (uint)count };
-        _file.Control(I2cRequest.ReadWrite, &set, "I2C data transfer", _place);
+        var done = _file.Control(I2cRequest.ReadWrite, &set, Operation, _place);
+        // An adapter may give up between two messages and say so only in the count (struct i2c_algorithm, linux/i2c.h).
+        if (done != count)
+            throw Errno.Of(Errno.InputOutput, Operation, _place, $"the adapter did {done} of {count} messages");
     }
 
     private static void CheckLength(int length, int lowest, string name)

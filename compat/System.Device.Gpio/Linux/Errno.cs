@@ -6,6 +6,7 @@ namespace System.Device.Linux;
 internal static class Errno
 {
     public const int Interrupted = 4;
+    public const int InputOutput = 5;
     public const int Invalid = 22;
     public const int MessageTooLong = 90;
 

@@ -13,6 +13,7 @@ internal sealed unsafe class UnixSpiDevice : SpiDevice
     /// <summary>Bytes of one segment, and spidev's default limit for a whole message (parameter bufsiz).</summary>
     internal const int SegmentBytes = 4096;
 
+    private const string Operation = "SPI data transfer";
     private const string BufferSizeParameter = "/sys/module/spidev/parameters/bufsiz";
 
     private readonly SpiConnectionSettings _settings;
@@ -96,14 +97,18 @@ internal sealed unsafe class UnixSpiDevice : SpiDevice
         if (length > _messageBytesMax)
         {
             throw Errno.Of(
-                Errno.MessageTooLong, "SPI data transfer", _file.Path,
+                Errno.MessageTooLong, Operation, _file.Path,
                 $"{length} bytes are more than spidev moves in one message ({_messageBytesMax}, spidev.bufsiz of the kernel's command line)");
         }
 
         Span<SpiTransfer> segments = stackalloc SpiTransfer[(length + SegmentBytes - 1) / SegmentBytes];
         var count = Lay(segments, written, read, length, _settings);
         fixed (SpiTransfer* first = segments)
-            _file.Control(SpiRequest.Message(count), first, "SPI data transfer");
+        {
+            var moved = _file.Control(SpiRequest.Message(count), first, Operation);
+            if (moved != length)
+                throw Errno.Of(Errno.InputOutput, Operation, _file.Path, $"the controller moved {moved} of {length} bytes");
+        }
     }
 
     private void Configure()

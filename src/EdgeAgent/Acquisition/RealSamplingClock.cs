@@ -9,6 +9,8 @@ internal sealed class RealSamplingClock(TimeProvider time) : ISamplingClock
         ? time
         : throw new PlatformNotSupportedException("The monotonic clock of this platform does not count nanoseconds.");
 
+    public bool RunsByItself => true;
+
     public void WaitUntil(long monotonicNs, CancellationToken cancellationToken)
     {
         var remainingNs = monotonicNs - Time.GetTimestamp();

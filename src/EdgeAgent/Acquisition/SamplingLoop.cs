@@ -7,38 +7,52 @@ namespace EdgeTwin.EdgeAgent.Acquisition;
 /// the others go on. Twice a second the loop also sends the time, so that windows close while every sensor is silent.
 /// </summary>
 internal sealed class SamplingLoop(
-    IReadOnlyList<SensorSlot> slots, ISamplingClock clock, StationClock stationClock, SampleQueue queue, ILogger logger)
+    IReadOnlyList<SensorSlot> slots, ISamplingClock clock, StationClock stationClock, SampleQueue queue, ILogger logger,
+    Func<bool>? isWatched = null)
 {
     private const long TickNs = 500_000_000;
+
+    /// <summary>Processing is woken at most this often, unless someone watches live: waking it for every block costs more than what it then does.</summary>
+    private const long HandOverNs = 50_000_000;
+
+    /// <summary>A sensor that is due within this share of its own interval is served now, instead of by a wake-up of its own a moment later.</summary>
+    private const int EarlyShare = 4;
+
+    private readonly SensorSlot[] _slots = [.. slots];
+    private readonly List<PathItem> _round = [];
     private long _nextTickNs;
+    private long _handOverNs;
 
     public void Run(CancellationToken cancellationToken)
     {
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
             slot.DueNs = clock.Time.GetTimestamp();
         _nextTickNs = clock.Time.GetTimestamp();
         while (!cancellationToken.IsCancellationRequested)
         {
             clock.WaitUntil(NextDueNs(), cancellationToken);
             var nowNs = clock.Time.GetTimestamp();
-            foreach (var slot in slots)
+            foreach (var slot in _slots)
             {
-                if (slot.DueNs <= nowNs)
+                if (slot.DueNs - (slot.PollNs / EarlyShare) <= nowNs)
                     Serve(slot, nowNs, cancellationToken);
             }
 
             if (_nextTickNs <= nowNs)
-                Tick(nowNs, cancellationToken);
+                Tick(nowNs);
+            if (_handOverNs <= nowNs || _handOverNs < NextDueNs() || isWatched?.Invoke() == true)
+                HandOver(nowNs, cancellationToken);
         }
 
-        foreach (var slot in slots)
+        HandOver(clock.Time.GetTimestamp(), cancellationToken);
+        foreach (var slot in _slots)
             slot.Stop();
     }
 
     private long NextDueNs()
     {
         var due = _nextTickNs;
-        foreach (var slot in slots)
+        foreach (var slot in _slots)
             due = Math.Min(due, slot.DueNs);
         return due;
     }
@@ -47,7 +61,7 @@ internal sealed class SamplingLoop(
     {
         var wasRunning = slot.State.Running;
         slot.DueNs = nowNs + slot.PollNs; // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
-        if (!slot.EnsureStarted(nowNs, out var failure))
+        if (!slot.EnsureStarted(nowNs, clock.RunsByItself, out var failure))
         {
             if (failure is not null && slot.State.Restarts == 1)
                 logger.SensorFailed(slot.Description.SensorId, failure.Message);
@@ -74,11 +88,18 @@ internal sealed class SamplingLoop(
         block.SensorIndex = slot.SensorIndex;
         block.FirstSampleUtcNs = stationClock.UtcAt(block.FirstSampleMonotonicNs);
         block.ClockQuality = stationClock.Quality;
-        var item = new PathItem(block, stationClock.UtcAt(nowNs), nowNs, block.ClockQuality);
-        if (queue.Write(item, cancellationToken))
-            return;
-        slot.CountDropped(block);
-        block.Dispose();
+        _round.Add(new PathItem(block, stationClock.UtcAt(nowNs), nowNs, block.ClockQuality));
+    }
+
+    private SensorSlot SlotOf(SampleBlock block)
+    {
+        foreach (var slot in _slots)
+        {
+            if (slot.SensorIndex == block.SensorIndex)
+                return slot;
+        }
+
+        throw new InvalidOperationException($"Sensor {block.SensorIndex} is not on this bus.");
     }
 
     // In live sampling no free block means that processing hangs: the chip's own buffer then overruns, which its driver counts.
@@ -94,10 +115,24 @@ internal sealed class SamplingLoop(
         return true;
     }
 
-    private void Tick(long nowNs, CancellationToken cancellationToken)
+    private void Tick(long nowNs)
     {
         _nextTickNs = nowNs + TickNs;
         stationClock.Refresh();
-        queue.Write(new PathItem(null, stationClock.UtcAt(nowNs), nowNs, stationClock.Quality), cancellationToken);
+        _round.Add(new PathItem(null, stationClock.UtcAt(nowNs), nowNs, stationClock.Quality));
+    }
+
+    private void HandOver(long nowNs, CancellationToken cancellationToken)
+    {
+        _handOverNs = nowNs + HandOverNs;
+        foreach (var item in _round)
+        {
+            if (queue.Write(item, cancellationToken) || item.Block is not { } block)
+                continue;
+            SlotOf(block).CountDropped(block);
+            block.Dispose();
+        }
+
+        _round.Clear();
     }
 }

@@ -4,13 +4,18 @@ namespace EdgeTwin.EdgeAgent.Acquisition;
 
 /// <summary>
 /// One sensor as its sampling loop sees it: the driver, when it is due, and what became of its samples.
-/// The loop's thread owns everything but <see cref="State"/> and <see cref="Account"/>, which anyone may read.
+/// The loop's thread owns everything but <see cref="State"/>, <see cref="Failure"/> and <see cref="Account"/>, which anyone may read.
 /// </summary>
 internal sealed class SensorSlot : IDisposable
 {
+    private const long StartPollNs = 2_000_000;
     private const int BlocksInFlightMin = 8;
     private const double BlocksInFlightSeconds = 8;
-    private const int RestartDelayMaxSeconds = 30;
+    private const long RestartDelayMinNs = 100_000_000;
+    private const long RestartDelayMaxNs = 30_000_000_000;
+
+    // A sensor that delivered for so long, and longer than it had to wait, is sound again; one that fails sooner waits longer each time.
+    private const long SoundNs = 1_000_000_000;
     private const long LookNsMin = 60_000_000_000;
     private readonly Func<ISensorDriver> _createDriver;
     private readonly Func<string>? _lookAtPlace;
@@ -21,10 +26,13 @@ internal sealed class SensorSlot : IDisposable
     private long _overruns;
     private long _nextSequence;
     private ISensorDriver? _driver;
-    private int _restartDelaySeconds = 1;
+    private long _restartDelayNs = RestartDelayMinNs;
+    private long _startedNs;
+    private Task? _start;
     private long _lookedNs = long.MinValue;
     private string _seenAtPlace = "";
     private volatile SensorState _state = SensorState.Starting;
+    private volatile SensorException? _failure;
 
     /// <param name="sensorIndex">Position among the station's sensors.</param>
     /// <param name="createDriver">Opens the device; called again after a failure, since a bus may appear later.</param>
@@ -55,6 +63,9 @@ internal sealed class SensorSlot : IDisposable
 
     public SensorState State => _state;
 
+    /// <summary>Why the sensor does not run; <see langword="null"/> while it does. Anyone may read.</summary>
+    public SensorException? Failure => _failure;
+
     public SensorAccount Account
     {
         get
@@ -65,24 +76,37 @@ internal sealed class SensorSlot : IDisposable
     }
 
     /// <summary>Starts the chip if it does not run; on failure the next attempt is scheduled. True when it runs.</summary>
-    public bool EnsureStarted(long nowNs, out SensorException? failure)
+    /// <param name="nowNs">Monotonic time.</param>
+    /// <param name="beside">
+    /// Whether a start runs beside the loop: a reset takes some tens of milliseconds, in which other chips of the bus would overrun.
+    /// </param>
+    /// <param name="failure">Why the start failed, once it has.</param>
+    public bool EnsureStarted(long nowNs, bool beside, out SensorException? failure)
     {
         failure = null;
         if (_state.Running)
             return true;
+        _start ??= Begin(nowNs, beside);
+        if (!_start.IsCompleted)
+        {
+            DueNs = nowNs + StartPollNs;
+            return false;
+        }
+
+        var start = _start;
+        _start = null;
         try
         {
-            _driver ??= _createDriver();
-            _driver.Start();
-            _restartDelaySeconds = 1;
-            _lookedNs = long.MinValue;
+            start.GetAwaiter().GetResult();
+            _startedNs = nowNs;
+            _failure = null;
             _state = _state with { Running = true, Message = "" };
             return true;
         }
         catch (SensorException exception)
         {
-            failure = WithWhatAnswers(exception, nowNs);
-            Fail(failure, nowNs);
+            failure = exception;
+            Fail(exception, nowNs);
             return false;
         }
     }
@@ -95,6 +119,8 @@ internal sealed class SensorSlot : IDisposable
         {
             if (_driver is not { } driver || driver.Read(block) != ReadOutcome.Ok)
                 return false;
+            if (nowNs - _startedNs >= Math.Max(SoundNs, _restartDelayNs))
+                _restartDelayNs = RestartDelayMinNs;
             CountIn(block);
             return true;
         }
@@ -115,12 +141,59 @@ internal sealed class SensorSlot : IDisposable
 
     public void Stop()
     {
-        if (_state.Running)
+        if (EndedStart() || _state.Running)
             _driver?.Stop();
         _state = _state with { Running = false, Message = "Stopped." };
     }
 
     public void Dispose() => _driver?.Dispose();
+
+    // A start that is still under way ends by itself: all its attempts are bounded.
+    private bool EndedStart()
+    {
+        if (_start is not { } start)
+            return false;
+        _start = null;
+        try
+        {
+            start.GetAwaiter().GetResult();
+            return true;
+        }
+        catch (SensorException)
+        {
+            return false;
+        }
+    }
+
+    private Task Begin(long nowNs, bool beside)
+    {
+        try
+        {
+            var driver = _driver ??= _createDriver();
+            if (beside)
+                return Task.Factory.StartNew(() => StartOrLook(driver, nowNs), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            StartOrLook(driver, nowNs);
+            return Task.CompletedTask;
+        }
+        catch (SensorException exception)
+        {
+            return Task.FromException(exception);
+        }
+    }
+
+    private void StartOrLook(ISensorDriver driver, long nowNs)
+    {
+        try
+        {
+            driver.Start();
+            _lookedNs = long.MinValue;
+        }
+        catch (SensorException failure) when (_lookAtPlace is not null && failure.InnerException is null)
+        {
+            // Only where a transfer worked and the answer was wrong can another chip be there.
+            throw WithWhatAnswers(failure, nowNs);
+        }
+    }
 
     private void CountIn(SampleBlock block)
     {
@@ -137,13 +210,10 @@ internal sealed class SensorSlot : IDisposable
             _state = _state with { MeasuredRateHz = rateHz };
     }
 
-    // Only where a transfer worked and the answer was wrong can another chip be there.
     private SensorException WithWhatAnswers(SensorException failure, long nowNs)
     {
-        if (_lookAtPlace is null || failure.InnerException is not null)
-            return failure;
         if (_lookedNs == long.MinValue || nowNs - _lookedNs >= LookNsMin)
-            (_lookedNs, _seenAtPlace) = (nowNs, _lookAtPlace());
+            (_lookedNs, _seenAtPlace) = (nowNs, _lookAtPlace!());
         return _seenAtPlace.Length == 0
             ? failure
             : new SensorException(failure.Operation, failure.Device, failure.Reason, $"{_seenAtPlace}. {failure.Advice}", failure.IsTransient);
@@ -153,8 +223,9 @@ internal sealed class SensorSlot : IDisposable
     {
         if (_state.Running)
             _driver?.Stop();
+        _failure = exception;
         _state = _state with { Running = false, Message = exception.Message, Restarts = _state.Restarts + 1 };
-        DueNs = nowNs + (_restartDelaySeconds * 1_000_000_000L);
-        _restartDelaySeconds = Math.Min(_restartDelaySeconds * 2, RestartDelayMaxSeconds);
+        DueNs = nowNs + _restartDelayNs;
+        _restartDelayNs = Math.Min(_restartDelayNs * 2, RestartDelayMaxNs);
     }
 }

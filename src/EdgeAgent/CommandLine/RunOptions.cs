@@ -1,3 +1,5 @@
+using EdgeTwin.EdgeAgent.Configuration;
+
 namespace EdgeTwin.EdgeAgent.CommandLine;
 
 /// <summary>What <c>edgetwin run</c> was asked to do.</summary>
@@ -17,4 +19,12 @@ internal sealed record RunOptions
 
     /// <summary>Run the built-in demo station: fast simulated time and a short baseline.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>The page of the station file, or what the command line says instead.</summary>
+    public PageConfiguration PageOf(PageConfiguration page) => Page switch
+    {
+        null => page,
+        "off" => page with { Enabled = false },
+        var listen => page with { Enabled = true, Listen = listen },
+    };
 }

@@ -28,6 +28,9 @@ internal sealed class ConfigurationStore
     /// <summary>Every mistake of the station file at the latest load; empty when it was valid.</summary>
     public IReadOnlyList<ConfigurationError> LastErrors { get; private set; } = [];
 
+    /// <summary>What could be read of the station file at the latest load, mistakes replaced; <see langword="null"/> when nothing could.</summary>
+    public StationConfiguration? Draft { get; private set; }
+
     /// <summary>Why the last good copy could not be read or written at the latest load; <see langword="null"/> when all is well.</summary>
     public string? CopyProblem { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed class ConfigurationStore
             CopyProblem = null;
             var loaded = StationFile.Load(_stationFile);
             LastErrors = loaded.Errors;
+            Draft = loaded.Draft;
             return loaded.IsValid ? Apply(loaded, loaded.Configuration) : Reject(loaded);
         }
     }

@@ -5,7 +5,7 @@ internal sealed record ModelConfiguration
     /// <summary>Windows of the commissioning period from which the baseline is fitted; 0 turns the baseline off.</summary>
     public int BaselineWindows { get; init; } = 10080;
 
-    /// <summary>Features in the baseline, by identifier; '*' matches any text. Empty: a sensible choice.</summary>
+    /// <summary>Features in the baseline, by identifier; '*' matches any text. Empty: mode frequencies, strain ranges, standard deviations of vertical accelerations.</summary>
     public IReadOnlyList<string> Features { get; init; } = [];
 
     /// <summary>Sets the threshold on the tail of held-out baseline scores.</summary>

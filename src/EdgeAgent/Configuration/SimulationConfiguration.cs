@@ -1,6 +1,3 @@
-using EdgeTwin.SensorDrivers;
-using EdgeTwin.SensorDrivers.Simulation;
-
 namespace EdgeTwin.EdgeAgent.Configuration;
 
 internal sealed record SimulationConfiguration
@@ -21,23 +18,4 @@ internal sealed record SimulationConfiguration
 
     /// <summary>Simulated chips that no sensor of the station file is for.</summary>
     public IReadOnlyList<StrangerConfiguration> Strangers { get; init; } = [];
-}
-
-/// <summary>A fault of a simulated chip.</summary>
-internal sealed record FaultConfiguration
-{
-    public required string Sensor { get; init; }
-    public required SimulatedFault Fault { get; init; }
-
-    /// <summary>How much of it, as the fault says; <see langword="null"/>: a usual amount.</summary>
-    public double? Amount { get; init; }
-}
-
-/// <summary>A simulated chip that the station does not expect.</summary>
-internal sealed record StrangerConfiguration
-{
-    public required BusLocation Bus { get; init; }
-
-    /// <summary>A kind of the catalog; empty: a chip on I2C that no kind knows.</summary>
-    public string Kind { get; init; } = "";
 }

@@ -54,7 +54,7 @@ internal static class StationFile
             return new StationLoadResult(sourceName, bytes, null, errors.InOrder());
         var configuration = SchemaCheck.Bind(tree, errors);
         StationChecks.Run(configuration, errors);
-        return new StationLoadResult(sourceName, bytes, errors.Any ? null : configuration, errors.InOrder());
+        return new StationLoadResult(sourceName, bytes, errors.Any ? null : configuration, errors.InOrder()) { Draft = configuration };
     }
 
     /// <summary>Writes a configuration as a station file; reading it gives an equal configuration.</summary>

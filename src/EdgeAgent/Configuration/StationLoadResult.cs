@@ -8,6 +8,12 @@ namespace EdgeTwin.EdgeAgent.Configuration;
 internal sealed record StationLoadResult(
     string SourceName, ReadOnlyMemory<byte> Bytes, StationConfiguration? Configuration, IReadOnlyList<ConfigurationError> Errors)
 {
+    /// <summary>
+    /// What could be read of the file, with harmless values in place of mistakes: enough to know where its page would be, never to be run.
+    /// <see langword="null"/> when the text is no JSON object or could not be read.
+    /// </summary>
+    public StationConfiguration? Draft { get; init; }
+
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Configuration))]
     public bool IsValid => Configuration is not null;
 }

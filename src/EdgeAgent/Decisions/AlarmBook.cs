@@ -215,7 +215,7 @@ internal sealed class AlarmBook
     private void Step(LimitWatch limit, FeatureFrame frame, IBaselineExpectation baseline, ref List<AlarmChange>? changes)
     {
         var before = limit.Persistence;
-        var turn = limit.Step(frame, baseline, _features.IsUsable(frame, limit.Feature!), _open.IsActive(AlarmClass.Structural, limit.Rule.Id));
+        var turn = limit.Step(frame, baseline, _features.EvidenceOf(frame, limit.Feature!), _open.IsActive(AlarmClass.Structural, limit.Rule.Id));
         _stateChanged |= !before.Equals(limit.Persistence);
         if (turn is Turn.Raise)
             (changes ??= []).Add(_open.Raise(Limit(limit, frame), frame.EndUtcNs));
@@ -266,7 +266,9 @@ internal sealed class AlarmBook
             limit.Rule.Id,
             AlarmClass.Structural,
             limit.Rule.Severity,
-            AlarmTexts.Limit(limit.Rule, feature, frame.Values[feature.Index], limit.Expected, frame.TemperatureC),
+            limit.IsLowerBound
+                ? AlarmTexts.BeyondRange(limit.Rule, feature, frame.Values[feature.Index])
+                : AlarmTexts.Limit(limit.Rule, feature, frame.Values[feature.Index], limit.Expected, frame.TemperatureC),
             Place(feature),
             feature.Span,
             json => Explanations.Limit(json, limit, frame));

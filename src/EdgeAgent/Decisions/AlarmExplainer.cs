@@ -60,6 +60,8 @@ internal static class AlarmExplainer
         var unit = Text(feature, "unit") ?? "";
         Field(text, "Rule", $"{Text(rule, "id")}: {Kind(rule, unit)}, for {Text(rule, "persistenceWindows")} window(s) in a row, hysteresis {Measured(rule, "hysteresis", unit)}");
         Field(text, "Measured", $"{Text(feature, "label")} ({Text(feature, "id")}) = {Measured(record, "value", unit)}");
+        if (Text(record, "clipped") == "true")
+            Field(text, "Clipped", "the channel ran into the end of its measuring range and came back; the true value is further out than the measured one");
         Field(text, "Limit", Measured(record, "limit", unit));
         Field(text, "Expected", Measured(record, "expected", unit));
         Field(text, "Completeness", Text(record, "completeness"));

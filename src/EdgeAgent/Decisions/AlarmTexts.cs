@@ -22,7 +22,16 @@ internal static class AlarmTexts
             _ => $"{Capital(feature.Label)} is {Number(value, feature.Unit)}, {Number(LimitWatch.DropPercent(value, expected ?? double.NaN), "%")} below the "
                 + $"{Number(expected ?? double.NaN, feature.Unit)} expected{At(temperatureC)} (limit {Number(rule.DropPercent ?? double.NaN, "%")}).",
         };
-        return rule.Message.Length == 0 ? fact : $"{rule.Message.TrimEnd('.', ' ')}. {fact}";
+        return WithMessage(rule, fact);
+    }
+
+    /// <summary>The value of a channel that ran into the end of its range: the truth is further out.</summary>
+    public static string BeyondRange(RuleConfiguration rule, FeatureDefinition feature, double value)
+    {
+        var fact = rule.Above is { } above
+            ? $"{Capital(feature.Label)} is at least {Number(value, feature.Unit)}, above the limit of {Number(above, feature.Unit)}"
+            : $"{Capital(feature.Label)} is {Number(value, feature.Unit)} or lower, below the limit of {Number(rule.Below ?? double.NaN, feature.Unit)}";
+        return WithMessage(rule, $"{fact}: the channel clipped at the end of its measuring range, so the true value is further out.");
     }
 
     /// <summary>Names what contributes most, with its value and what was expected.</summary>
@@ -60,6 +69,9 @@ internal static class AlarmTexts
             text = Math.Round(value).ToString(CultureInfo.InvariantCulture);
         return unit is "1" or "" ? text : $"{text} {unit}";
     }
+
+    private static string WithMessage(RuleConfiguration rule, string fact) =>
+        rule.Message.Length == 0 ? fact : $"{rule.Message.TrimEnd('.', ' ')}. {fact}";
 
     private static string Describe(FeatureContribution contribution, FeatureDefinition? feature)
     {

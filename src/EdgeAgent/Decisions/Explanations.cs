@@ -23,8 +23,10 @@ internal static class Explanations
         Rule(json, rule);
         Feature(json, feature);
         Number(json, "value", value);
+        if (watch.IsLowerBound)
+            json.WriteBoolean("clipped", true);
         Number(json, "limit", rule.Above ?? rule.Below ?? (watch.Expected is { } level ? level * (1 - (rule.DropPercent!.Value / 100)) : double.NaN));
-        if (watch.Expected is { } expected)
+        if (watch.Expected is { } expected && !watch.IsLowerBound)
         {
             Number(json, "expected", expected);
             Number(json, "dropPercent", LimitWatch.DropPercent(value, expected));

@@ -14,14 +14,21 @@ internal sealed class FeatureLookup(double minimumCompleteness)
     private readonly Dictionary<string, FeatureDefinition> _byId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _channels = new(StringComparer.Ordinal);
     private readonly HashSet<string> _faulty = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _beyondRange = new(StringComparer.Ordinal);
     private IReadOnlyList<FeatureDefinition>? _definitions;
 
     /// <summary>Takes the window's faults, and its definitions when they are new; returns whether they are.</summary>
     public bool Take(FeatureFrame frame)
     {
         _faulty.Clear();
+        _beyondRange.Clear();
         for (var i = 0; i < frame.Faults.Count; i++)
+        {
             _faulty.Add(frame.Faults[i].Channel);
+            if (frame.Faults[i].IsBeyondRange)
+                _beyondRange.Add(frame.Faults[i].Channel);
+        }
+
         if (ReferenceEquals(frame.Definitions, _definitions))
             return false;
         _definitions = frame.Definitions;
@@ -41,6 +48,16 @@ internal sealed class FeatureLookup(double minimumCompleteness)
 
     public bool IsFaulty(FeatureDefinition feature) => _faulty.Contains(feature.Source);
 
-    public bool IsUsable(FeatureFrame frame, FeatureDefinition feature) =>
-        !IsFaulty(feature) && frame.Completeness[feature.Index] >= (_channels.Contains(feature.Source) ? minimumCompleteness : SpanCompletenessMin);
+    /// <summary>What the window's value of a feature is worth to a limit.</summary>
+    public Evidence EvidenceOf(FeatureFrame frame, FeatureDefinition feature)
+    {
+        if (!IsComplete(frame, feature))
+            return Evidence.None;
+        if (!IsFaulty(feature))
+            return Evidence.Full;
+        return _beyondRange.Contains(feature.Source) ? Evidence.LowerBound : Evidence.None;
+    }
+
+    private bool IsComplete(FeatureFrame frame, FeatureDefinition feature) =>
+        frame.Completeness[feature.Index] >= (_channels.Contains(feature.Source) ? minimumCompleteness : SpanCompletenessMin);
 }

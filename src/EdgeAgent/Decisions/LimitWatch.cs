@@ -23,9 +23,18 @@ internal sealed class LimitWatch(RuleConfiguration rule)
     /// <summary>The baseline's expectation in the last window; null without one.</summary>
     public double? Expected { get; private set; }
 
-    public Turn Step(FeatureFrame frame, IBaselineExpectation baseline, bool isUsable, bool isActive)
+    /// <summary>Whether the last window's value was only a lower bound of the true magnitude.</summary>
+    public bool IsLowerBound { get; private set; }
+
+    public Turn Step(FeatureFrame frame, IBaselineExpectation baseline, Evidence evidence, bool isActive)
     {
-        var verdict = isUsable ? Judge(frame, baseline) : Verdict.Unknown;
+        IsLowerBound = evidence is Evidence.LowerBound;
+        var verdict = evidence switch
+        {
+            Evidence.Full => Judge(frame, baseline),
+            Evidence.LowerBound => JudgeLowerBound(frame.Values[Feature!.Index]),
+            _ => Verdict.Unknown,
+        };
         return _persistence.Step(verdict, isActive, Rule.PersistenceWindows, Rule.PersistenceWindows);
     }
 
@@ -42,6 +51,21 @@ internal sealed class LimitWatch(RuleConfiguration rule)
         return Rule.DropPercent is { } percent && Expected is > 0 and < double.PositiveInfinity
             ? Compare(DropPercent(value, Expected.Value), percent)
             : Verdict.Unknown;
+    }
+
+    /// <summary>
+    /// Cutting values off at the ends of the range is a contraction: it can only make a maximum, a range, a standard deviation, a peak or an RMS about zero
+    /// smaller and a minimum larger. A mean, a ratio of moments, a share or a spectrum may change either way and stays unjudged, as does what a model expects.
+    /// </summary>
+    private Verdict JudgeLowerBound(double value)
+    {
+        var isViolated = Feature!.Quantity switch
+        {
+            "max" or "range" or "std" or "peak" or "rms" => value > Rule.Above,
+            "min" => value < Rule.Below,
+            _ => false,
+        };
+        return isViolated ? Verdict.Violating : Verdict.Unknown;
     }
 
     public static double DropPercent(double value, double expected) => 100 * (expected - value) / expected;

@@ -7,7 +7,7 @@ internal interface ISensorService
     /// <param name="seconds">How far to look back, at most <see cref="SensorMeter.SecondsMax"/>.</param>
     SensorsReport Sensors(double seconds);
 
-    /// <summary>Scans the buses beside the running drivers; <see langword="null"/> when a scan is already under way.</summary>
+    /// <summary>Scans the buses beside the running drivers: the answer, or why there is none now.</summary>
     /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
-    Task<ScanAnswer?> ScanAsync(CancellationToken cancellationToken);
+    Task<(ScanAnswer? Answer, string Refusal)> ScanAsync(CancellationToken cancellationToken);
 }

@@ -91,7 +91,7 @@ internal sealed class SensorSession : IDisposable
     private void Read(SensorSlot slot, long nowNs)
     {
         slot.DueNs = nowNs + slot.PollNs;
-        if (!slot.EnsureStarted(nowNs, out _) || !slot.Pool.TryRent(out var block))
+        if (!slot.EnsureStarted(nowNs, beside: false, out _) || !slot.Pool.TryRent(out var block))
             return;
         using (block)
         {

@@ -19,20 +19,20 @@ internal sealed class StationDiscovery(
 
     public SensorsReport Sensors(double seconds) => meters.Report(Source, slots, Math.Clamp(seconds, 1, SensorMeter.SecondsMax));
 
-    public async Task<ScanAnswer?> ScanAsync(CancellationToken cancellationToken)
+    public async Task<(ScanAnswer? Answer, string Refusal)> ScanAsync(CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _scanning, 1) != 0)
-            return null;
+            return (null, "A scan is under way. Ask again when it is done, in a few seconds.");
         try
         {
             var request = new ScanRequest
             {
                 Sensors = [.. configuration.Sensors.Select(sensor => sensor.ToSettings())],
                 Agent = slots.ToDictionary(
-                    slot => slot.Description.SensorId, slot => new SensorInUse(slot.State.Running, slot.State.Message)),
+                    slot => slot.Description.SensorId, slot => new SensorInUse(slot.State.Running, slot.Failure)),
             };
             var report = await Task.Run(() => new BusScan(buses, time).Run(request, cancellationToken), cancellationToken);
-            return ScanAnswer.Of(Source, report, configuration);
+            return (ScanAnswer.Of(Source, report, configuration), "");
         }
         finally
         {

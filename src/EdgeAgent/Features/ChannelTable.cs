@@ -40,6 +40,8 @@ internal sealed class ChannelTable
             foreach (var (row, channel) in description.Channels.Index())
             {
                 var calibration = sensor.Calibration.GetValueOrDefault(channel.Name) ?? new CalibrationConfiguration();
+                calibration = calibration with { Factor = Sign(sensor, channel.Name) * calibration.Factor };
+                var (oneEnd, otherEnd) = (Calibrated(channel.RangeMin, calibration), Calibrated(channel.RangeMax, calibration));
                 channels.Add(new StationChannel(
                     channels.Count,
                     $"{sensor.Id}.{channel.Name}",
@@ -49,14 +51,14 @@ internal sealed class ChannelTable
                     row,
                     channel.Quantity,
                     channel.Unit,
-                    Calibrated(channel.RangeMin, calibration),
-                    Calibrated(channel.RangeMax, calibration),
+                    Math.Min(oneEnd, otherEnd),
+                    Math.Max(oneEnd, otherEnd),
                     description.SampleRateHz,
                     memberSpans.GetValueOrDefault(sensor.Mounting.Member, ""),
                     sensor.Mounting.Member,
                     sensor.Mounting.PositionM,
                     sensor.Mounting.Directions.GetValueOrDefault(channel.Name, "").TrimStart('-'),
-                    calibration with { Factor = Sign(sensor, channel.Name) * calibration.Factor }));
+                    calibration));
             }
 
             sensors.Add(description);

@@ -26,7 +26,7 @@ internal static class FeatureCatalog
             {
                 definitions.Add(new FeatureDefinition(
                     definitions.Count, $"{channel.Id}/{quantity}", channel.Id, quantity, unit, channel.Span, channel.Member,
-                    $"{words} of {Describe(channel)}"));
+                    $"{words} of {Describe(channel)}") { Direction = channel.Direction });
             }
         }
 

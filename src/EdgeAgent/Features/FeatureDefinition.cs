@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace EdgeTwin.EdgeAgent.Features;
 
 /// <summary>One number per window.</summary>
@@ -10,4 +12,9 @@ namespace EdgeTwin.EdgeAgent.Features;
 /// <param name="Member">Member the sensor sits on; empty for a feature of a whole span.</param>
 /// <param name="Label">What a person reads: "Range of strain at midspan girder", "Frequency of mode 1 of span 1".</param>
 internal sealed record FeatureDefinition(
-    int Index, string Id, string Source, string Quantity, string Unit, string Span, string Member, string Label);
+    int Index, string Id, string Source, string Quantity, string Unit, string Span, string Member, string Label)
+{
+    /// <summary>Direction of the channel it describes; empty when it has none. Known while the station runs, not stored with windows.</summary>
+    [JsonIgnore]
+    public string Direction { get; init; } = "";
+}

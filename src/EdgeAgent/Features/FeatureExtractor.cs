@@ -122,6 +122,7 @@ internal sealed class FeatureExtractor
     }
 
     // A vehicle loads all gauges of a span one after another: its weight cancels out of the shares, a weakened member does not.
+    // A range that is cut short would make the shares of all the others too large.
     private void ShareStrainRanges(double[] values)
     {
         foreach (var definition in _definitions)
@@ -132,12 +133,23 @@ internal sealed class FeatureExtractor
             foreach (var other in _definitions)
             {
                 if (other.Quantity == "range-share" && other.Span == definition.Span)
-                    sum += values[other.Index - 1];
+                    sum += UsableRange(other, values);
             }
 
             if (sum >= RangeShareTrafficMinimumUe)
                 values[definition.Index] = values[definition.Index - 1] / sum;
         }
+    }
+
+    private double UsableRange(FeatureDefinition share, double[] values)
+    {
+        foreach (var channel in _table.Channels)
+        {
+            if (ReferenceEquals(channel.Id, share.Source))
+                return _gate.IsUsable(channel.Index) ? values[share.Index - 1] : double.NaN;
+        }
+
+        return double.NaN;
     }
 
     // The chips on the structure know it best; air sensors only stand in when there is no other.

@@ -38,4 +38,7 @@ internal sealed class FeatureFrame
 /// <param name="Channel">For example <c>acc-3.z</c>.</param>
 /// <param name="Reason">Machine word: <c>absent</c>, <c>incomplete</c>, <c>stuck</c>, <c>clipped</c>, <c>spikes</c>, <c>noise</c>, <c>implausible</c>.</param>
 /// <param name="Message">What a technician reads, with the wire to look at.</param>
-internal sealed record ChannelFault(string Channel, string Reason, string Message);
+/// <param name="IsBeyondRange">
+/// Only with <c>clipped</c>: the structure went beyond the channel's range and came back, so the true values are at least as far out as the measured ones.
+/// </param>
+internal sealed record ChannelFault(string Channel, string Reason, string Message, bool IsBeyondRange = false);

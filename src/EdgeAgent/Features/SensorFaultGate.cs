@@ -14,6 +14,7 @@ internal sealed class SensorFaultGate
 
     private readonly ChannelTable _table;
     private readonly ChannelFaultDetector[] _detectors;
+    private readonly RailExcursion[] _excursions;
     private readonly bool[] _usable;
     private readonly bool[] _measured;
     private readonly List<ChannelFault> _faults = [];
@@ -23,6 +24,7 @@ internal sealed class SensorFaultGate
         _table = table;
         var options = new ChannelFaultOptions { WindowSeconds = windows.Seconds, MinimumCompleteness = windows.MinimumCompleteness };
         _detectors = [.. table.Channels.Select(_ => new ChannelFaultDetector(options))];
+        _excursions = [.. table.Channels.Select(_ => new RailExcursion())];
         _usable = new bool[table.Channels.Count];
         _measured = new bool[table.Channels.Count];
     }
@@ -54,9 +56,21 @@ internal sealed class SensorFaultGate
         var samples = windows.Window(channel.SensorIndex).Channel(channel.Row);
         var expected = windows.ExpectedSampleSets(channel.SensorIndex);
         var result = _detectors[channel.Index].Inspect(samples, expected, channel.RangeMin, channel.RangeMax, channel.Quantity);
+        var isBeyondRange = IsBeyondRange(channel, samples, result.Reason);
         if (!result.IsFault)
             return null;
         var message = sensorMessage.Length > 0 ? sensorMessage : $"{channel.Id}: {result.Describe(channel.Unit)}";
-        return new ChannelFault(channel.Id, result.Reason, message);
+        return new ChannelFault(channel.Id, result.Reason, message, isBeyondRange);
+    }
+
+    // A slow channel shows too little of the way to the end of its range to tell a load from a broken wire.
+    private bool IsBeyondRange(StationChannel channel, ReadOnlySpan<float> samples, string reason)
+    {
+        if (!channel.IsDynamic)
+            return false;
+        if (reason == ClippedReason)
+            return _excursions[channel.Index].Judge(samples, channel.RangeMin, channel.RangeMax, channel.SampleRateHz);
+        _excursions[channel.Index].Pass(samples);
+        return false;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.InteropServices;
 using EdgeTwin.EdgeAgent.CommandLine;
 using EdgeTwin.EdgeAgent.Configuration;
@@ -6,21 +5,8 @@ using EdgeTwin.EdgeAgent.LocalApi;
 
 namespace EdgeTwin.EdgeAgent.Hosting;
 
-/// <summary>Why an agent ended.</summary>
-internal enum AgentEnd
-{
-    /// <summary>It was asked to.</summary>
-    Stopped,
-
-    /// <summary>A new station file is in force.</summary>
-    Reload,
-
-    /// <summary>A loop broke; systemd starts the program again.</summary>
-    Failed,
-}
-
 /// <summary>One run of a station with its page, control socket, signals and watchdog.</summary>
-internal sealed class Agent : IAsyncDisposable
+internal sealed class Agent : IAgent
 {
     private static readonly TimeSpan SnapshotInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
@@ -28,11 +14,9 @@ internal sealed class Agent : IAsyncDisposable
     private readonly ConfigurationStore _configurations;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly SystemdNotifier _systemd;
-    private readonly WebApplication _web;
+    private readonly AgentWeb _web;
     private readonly Station _station;
     private readonly StationFeed _feed;
-    private readonly string _page;
-    private readonly string _pageProblem;
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<AgentEnd> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -41,32 +25,28 @@ internal sealed class Agent : IAsyncDisposable
         _configurations = configurations;
         var configuration = WithOptions(configurations.Current!.Configuration, options);
         _systemd = new SystemdNotifier();
-        _pageProblem = configuration.Page.Enabled ? PageAddress.Problem(configuration.Page.Listen) : "";
-        _page = configuration.Page.Enabled && _pageProblem.Length == 0 ? configuration.Page.Listen : "";
-        var builder = CreateBuilder(options.StateDirectory);
-        _web = builder.Build();
-        var loggers = _web.Services.GetRequiredService<ILoggerFactory>();
+        _web = AgentWeb.Create(configuration.Page, options.StateDirectory);
+        var loggers = _web.Loggers;
         _logger = loggers.CreateLogger("EdgeTwin.Agent");
         _feed = new StationFeed(_time);
         _station = new Station(configuration, options.StateDirectory, new StationServices(_time, loggers, new WatchdogFeeder(_systemd, _time).Feed, configurations.ResolveFile))
         {
             ConfigurationProblem = Problem(configurations),
+            ControlProblem = _web.SocketProblem,
         };
-        _web.MapWhen(IsControlSocket, control => control.UseRouting().UseEndpoints(routes => ControlEndpoints.Map(routes, () => _station)));
-        _web.UseRouting(); // After the control socket's branch, so that the page's routes never answer there.
-        LocalApiEndpoints.Map(_web, _feed, _station.Waveforms, _station.Control, _station.Discovery, _time);
+        _web.MapControl(routes => ControlEndpoints.Map(routes, () => _station));
+        LocalApiEndpoints.Map(_web.App, _feed, _station.Waveforms, _station.Control, _station.Discovery, _time);
     }
 
     public async Task<AgentEnd> RunAsync(CancellationToken cancellationToken)
     {
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Reload);
         await using var stop = cancellationToken.Register(() => _end.TrySetResult(AgentEnd.Stopped));
-        await _web.StartAsync(CancellationToken.None);
+        await _web.StartAsync(_logger);
         await _station.StartAsync();
+        _station.StoreAlarms.Check();
         _feed.Publish(new StationMonitor(_station, _time).Take());
-        if (_pageProblem.Length > 0)
-            _logger.PageNotServed(_pageProblem);
-        _logger.Measuring(_station.Configuration.Gateway.Id, _page.Length > 0 ? $"http://{_page}" : "off");
+        _logger.Measuring(_station.Configuration.Gateway.Id, _web.Page.Length > 0 ? $"http://{_web.Page}" : "off");
         _systemd.Ready();
         var monitor = MonitorAsync();
         var first = await Task.WhenAny(_end.Task, _station.Broken, monitor);
@@ -110,6 +90,7 @@ internal sealed class Agent : IAsyncDisposable
         while (!_end.Task.IsCompleted && await timer.WaitForNextTickAsync())
         {
             _station.Simulation?.Clock.MeasureSpeed();
+            _station.StoreAlarms.Check();
             var snapshot = monitor.Take();
             _feed.Publish(snapshot);
             _systemd.Status(snapshot.Health.Sentence);
@@ -142,36 +123,6 @@ internal sealed class Agent : IAsyncDisposable
     {
         if (options.Speed is { } speed && configuration.Simulation is { } simulation)
             configuration = configuration with { Simulation = simulation with { Speed = speed } };
-        return options.Page switch
-        {
-            null => configuration,
-            "off" => configuration with { Page = configuration.Page with { Enabled = false } },
-            var listen => configuration with { Page = configuration.Page with { Enabled = true, Listen = listen } },
-        };
+        return configuration with { Page = options.PageOf(configuration.Page) };
     }
-
-    private WebApplicationBuilder CreateBuilder(string stateDirectory)
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "edgetwin" });
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            if (_page.Length > 0)
-                kestrel.Listen(IPEndPoint.Parse(_page));
-            var socket = StateDirectory.ControlSocket(stateDirectory);
-            File.Delete(socket);
-            kestrel.ListenUnixSocket(socket);
-        });
-        return builder;
-    }
-
-    private static bool IsControlSocket(HttpContext context) => context.Connection.LocalIpAddress is null;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using EdgeTwin.EdgeAgent.CommandLine;
 using EdgeTwin.EdgeAgent.Configuration;
 
@@ -5,6 +6,7 @@ namespace EdgeTwin.EdgeAgent.Hosting;
 
 /// <summary>
 /// Runs the station until it is told to stop. A new valid station file (SIGHUP) builds the station anew; a bad one is reported whole and changes nothing.
+/// Without any valid file it waits for one, with its page up: a technician on site reads there what is wrong, and systemd has nothing to restart.
 /// </summary>
 internal static class AgentRunner
 {
@@ -13,14 +15,10 @@ internal static class AgentRunner
         var configurations = Open(options);
         foreach (var error in configurations.LastErrors)
             await Console.Error.WriteLineAsync(error.Describe(configurations.SourceName));
-        if (configurations.Current is null)
-        {
-            await Console.Error.WriteLineAsync("The station does not start: there is no earlier station file to go on with. Put right what is listed above.");
-            return ExitCode.InvalidConfiguration;
-        }
-
         if (configurations.LastErrors.Count > 0)
-            await Console.Error.WriteLineAsync("The station goes on with the last good station file until these are put right.");
+            await Console.Error.WriteLineAsync(configurations.Current is null
+                ? "Nothing is measured: there is no earlier station file to go on with. Put right what is listed above; the station then starts by itself."
+                : "The station goes on with the last good station file until these are put right.");
         using var stateLock = StateLock.TryTake(options.StateDirectory);
         if (stateLock is null)
         {
@@ -29,9 +27,13 @@ internal static class AgentRunner
             return ExitCode.Failure;
         }
 
+        // Between two agents nobody else listens, and an unheard SIGHUP would end the program.
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => context.Cancel = true);
         while (true)
         {
-            await using var agent = new Agent(options, configurations);
+            await using IAgent agent = configurations.Current is null
+                ? new WaitingAgent(options, configurations, TimeProvider.System, new SystemdNotifier())
+                : new Agent(options, configurations);
             var end = await agent.RunAsync(cancellationToken);
             if (end != AgentEnd.Reload)
                 return end == AgentEnd.Stopped ? ExitCode.Ok : ExitCode.Failure;

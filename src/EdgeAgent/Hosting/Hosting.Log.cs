@@ -6,7 +6,13 @@ internal static partial class HostingLog
     public static partial void Measuring(this ILogger logger, string gatewayId, string page);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
-    public static partial void PageNotServed(this ILogger logger, string problem);
+    public static partial void NotServed(this ILogger logger, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nothing is measured: waiting for {StationFile} to be put right. Page: {Page}")]
+    public static partial void Waiting(this ILogger logger, string stationFile, string page);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The station file is valid: the station starts")]
+    public static partial void StationFileFound(this ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: finishing windows, committing records, saying goodbye to the broker")]
     public static partial void Stopping(this ILogger logger);

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Net.Sockets;
+using EdgeTwin.EdgeAgent.Configuration;
 
 namespace EdgeTwin.EdgeAgent.Hosting;
 
@@ -11,17 +11,19 @@ internal static class PageAddress
     {
         try
         {
-            using var probe = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            probe.Bind(IPEndPoint.Parse(listen));
+            if (!ListenAddress.TryParse(listen, out var endPoint))
+                return $"The page is not served: '{listen}' is no address; {ListenAddress.Advice}.";
+            using var probe = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            probe.Bind(endPoint);
             return "";
         }
         catch (SocketException error) when (error.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
-            return $"The page is not served: another program already listens on {listen}. Stop it, or choose another address with --page or page.listen. The station measures without it.";
+            return $"The page is not served: another program already listens on {listen}. Stop it, or choose another address with --page or page.listen. The agent works without it.";
         }
         catch (SocketException error)
         {
-            return $"The page is not served: {listen} cannot be listened on ({error.Message}). Choose another address with --page or page.listen. The station measures without it.";
+            return $"The page is not served: {listen} cannot be listened on ({error.Message}). Choose another address with --page or page.listen. The agent works without it.";
         }
     }
 }

@@ -70,6 +70,7 @@ internal sealed class Station : IAsyncDisposable
             UtcNowNs = () => Clock.UtcNs,
             Time = services.Time,
         });
+        StoreAlarms = new StoreAlarms(Store, Alarms, KeepAlarm, () => Clock.UtcNs);
         Judge = new StationJudge(Alarms, Models, Twin, Store);
         Sync = StationSync.Create(configuration, Store, Twin, services);
         Control = new StationControl(simulation, Acknowledge, Audit);
@@ -100,7 +101,7 @@ internal sealed class Station : IAsyncDisposable
         _processing = new OwnedThread("signal path", () => _path.Run(_queue.Reader));
         var logger = services.Loggers.CreateLogger("EdgeTwin.Acquisition");
         foreach (var (name, slots) in SlotsByBus(configuration))
-            _sampling.Add(new OwnedThread(name, () => new SamplingLoop(slots, clock, Clock, _queue, logger).Run(_stopSampling.Token)));
+            _sampling.Add(new OwnedThread(name, () => new SamplingLoop(slots, clock, Clock, _queue, logger, () => Waveforms.IsAnyWatched).Run(_stopSampling.Token)));
     }
 
     public StationConfiguration Configuration { get; }
@@ -123,6 +124,8 @@ internal sealed class Station : IAsyncDisposable
 
     public TwinState Twin { get; }
 
+    public StoreAlarms StoreAlarms { get; }
+
     public StationJudge Judge { get; }
 
     public SyncService Sync { get; }
@@ -139,6 +142,9 @@ internal sealed class Station : IAsyncDisposable
 
     /// <summary>What is wrong with the station file that was offered last; empty when it is in force.</summary>
     public string ConfigurationProblem { get; set; } = "";
+
+    /// <summary>Why there is no control socket; empty when there is one.</summary>
+    public string ControlProblem { get; init; } = "";
 
     public SignalPathAccount PathAccount => _path.Account;
 
@@ -207,6 +213,12 @@ internal sealed class Station : IAsyncDisposable
             ? [("sample all", Slots)]
             : Slots.GroupBy(slot => (configuration.Sensors[slot.SensorIndex].Bus.Type, configuration.Sensors[slot.SensorIndex].Bus.Bus))
                 .Select(bus => ($"sample {bus.Key.Type} {bus.Key.Bus}".ToLowerInvariant(), (IReadOnlyList<SensorSlot>)[.. bus]));
+
+    private void KeepAlarm(AlarmChange change)
+    {
+        Twin.ReportAlarms();
+        Store.AppendAlarmChange(change);
+    }
 
     private ControlResult Acknowledge(string id, string who) => Twin.AcknowledgeAlarm(id, who) is null
         ? ControlResult.NotFound($"There is no alarm {id} that waits for an acknowledgement.")

@@ -17,6 +17,8 @@ internal static class StationHealth
             $"Sync ({lane.Lane})", lane.Connected ? HealthState.Ok : HealthState.Attention, lane.Message)));
         if (station.ConfigurationProblem is { Length: > 0 } problem)
             items.Add(new HealthItem("Configuration", HealthState.Attention, problem));
+        if (station.ControlProblem.Length > 0)
+            items.Add(new HealthItem("Control socket", HealthState.Attention, station.ControlProblem));
         var worst = items.Max(item => item.State);
         var first = items.First(item => item.State == worst);
         var sentence = worst == HealthState.Ok ? AllIsWell(station) : first.Sentence;

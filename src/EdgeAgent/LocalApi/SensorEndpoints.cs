@@ -22,9 +22,10 @@ internal sealed class SensorEndpoints(ISensorService sensors, Func<HttpContext, 
 
     public async Task ScanAsync(HttpContext context)
     {
-        if (await sensors.ScanAsync(context.RequestAborted) is { } answer)
+        var (answer, refusal) = await sensors.ScanAsync(context.RequestAborted);
+        if (answer is not null)
             await Answers.JsonAsync(context, answer, DiscoveryJson.Scan);
         else
-            await refuseAsync(context, StatusCodes.Status409Conflict, "A scan is under way. Ask again when it is done, in a few seconds.");
+            await refuseAsync(context, StatusCodes.Status409Conflict, refusal);
     }
 }

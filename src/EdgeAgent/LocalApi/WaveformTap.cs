@@ -21,6 +21,7 @@ internal sealed class WaveformTap
     private readonly WaveformChannel[] _channels;
     private readonly WaveformRing?[] _rings;
     private readonly int[] _watchers;
+    private int _allWatchers;
 
     /// <param name="channels">In the order of the indices given to <see cref="Write"/>.</param>
     public WaveformTap(IReadOnlyList<WaveformChannel> channels)
@@ -40,6 +41,9 @@ internal sealed class WaveformTap
     /// <summary>Index of a channel; -1 when there is none of that name.</summary>
     public int IndexOf(string channelId) => Array.FindIndex(_channels, channel => channel.Id == channelId);
 
+    /// <summary>Whether anyone watches any channel.</summary>
+    public bool IsAnyWatched => Volatile.Read(ref _allWatchers) > 0;
+
     /// <summary>Whether anyone watches a channel.</summary>
     public bool IsWatched(int channelIndex) => Volatile.Read(ref _rings[channelIndex]) is not null;
 
@@ -51,6 +55,7 @@ internal sealed class WaveformTap
         lock (_gate)
         {
             _watchers[channelIndex]++;
+            Volatile.Write(ref _allWatchers, _allWatchers + 1);
             var ring = _rings[channelIndex];
             if (ring is null)
             {
@@ -66,6 +71,7 @@ internal sealed class WaveformTap
     {
         lock (_gate)
         {
+            Volatile.Write(ref _allWatchers, _allWatchers - 1);
             if (--_watchers[channelIndex] == 0)
                 Volatile.Write(ref _rings[channelIndex], null);
         }

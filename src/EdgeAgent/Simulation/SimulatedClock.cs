@@ -34,6 +34,8 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
 
     public TimeProvider Time => this;
 
+    public bool RunsByItself => false;
+
     public override long TimestampFrequency => 1_000_000_000;
 
     public override long GetTimestamp() => Volatile.Read(ref _nowNs);

@@ -64,6 +64,9 @@ internal sealed class SimulatedStation
         }
     }
 
+    /// <summary>The simulated chip of a sensor, for tests.</summary>
+    public SimulatedChip Chip(string sensorId) => _chips[sensorId];
+
     public bool SetDamage(string member, double severity)
     {
         if (!_spanOfMember.TryGetValue(member, out var span))

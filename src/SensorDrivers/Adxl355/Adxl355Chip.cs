@@ -4,7 +4,7 @@ using EdgeTwin.SensorDrivers.Timing;
 namespace EdgeTwin.SensorDrivers.Adxl355;
 
 /// <summary>Identity, reset and settings of the chip.</summary>
-internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode)
+internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode, bool signalsReady)
 {
     private const int ResetsMax = 5;
 
@@ -13,27 +13,41 @@ internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode)
     private const long ReadyNsMax = 50_000_000;
 
     private const int SettingsBytes = Adxl355Registers.PowerControl - Adxl355Registers.Filter + 1;
+    private const int ReadBytesMax = 9;
 
-    // From the Filter register on: rate, FIFO watermark at the top, no interrupt, no external sync, range, measure.
+    // From the Filter register on: rate, FIFO watermark, interrupt, no external sync, range, measure.
     private readonly byte[] _settings =
-        [rateCode, Adxl355Registers.FifoEntriesMax, 0, 0, (byte)(Adxl355Registers.RangeFixedBits | rangeCode), Adxl355Registers.Measure];
+    [
+        rateCode,
+        signalsReady ? (byte)Adxl355Registers.AxisCount : (byte)Adxl355Registers.FifoEntriesMax,
+        signalsReady ? Adxl355Registers.FifoFullOnInterrupt1 : (byte)0,
+        0,
+        (byte)(Adxl355Registers.RangeFixedBits | rangeCode),
+        Adxl355Registers.Measure,
+    ];
 
     private static readonly string[] SettingNames = ["FILTER", "FIFO_SAMPLES", "INT_MAP", "SYNC", "RANGE", "POWER_CTL"];
 
-    private readonly byte[] _request = new byte[1 + SettingsBytes];
-    private readonly byte[] _answer = new byte[1 + SettingsBytes];
+    private readonly byte[] _request = new byte[1 + ReadBytesMax];
+    private readonly byte[] _answer = new byte[1 + ReadBytesMax];
 
     /// <summary>Identifies, resets and configures the chip, reads the settings back and lets it measure.</summary>
     public void Start(TimeProvider time)
     {
-        Identify();
-        Reset(time);
+        IdentifyAndReset(time);
         SetPower(Adxl355Registers.Standby);
         for (var i = 0; i < SettingsBytes - 1; i++)
             Write("write the settings", (byte)(Adxl355Registers.Filter + i), _settings[i]);
         SetPower(Adxl355Registers.Measure);
         if (FindDeviation() is { } at)
             throw WrongAnswer.NotTaken(spi.Device, SettingNames[at], _settings[at], _answer[1 + at]);
+    }
+
+    /// <summary>Makes sure that it is this chip, and brings all its registers to their reset values.</summary>
+    public void IdentifyAndReset(TimeProvider time)
+    {
+        Identify();
+        Reset(time);
     }
 
     public void SetPower(byte power) => Write("switch between standby and measuring", Adxl355Registers.PowerControl, power);
@@ -106,7 +120,8 @@ internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode)
         return at == SettingsBytes ? null : at;
     }
 
-    private ReadOnlySpan<byte> Read(string operation, byte register, int count)
+    /// <summary>Reads registers one after the other; valid until the next transfer.</summary>
+    public ReadOnlySpan<byte> Read(string operation, byte register, int count)
     {
         _request.AsSpan().Clear();
         _request[0] = (byte)(register << 1 | Adxl355Registers.ReadBit);
@@ -114,7 +129,7 @@ internal sealed class Adxl355Chip(SpiLink spi, byte rateCode, byte rangeCode)
         return _answer.AsSpan(1, count);
     }
 
-    private void Write(string operation, byte register, byte value)
+    public void Write(string operation, byte register, byte value)
     {
         _request[0] = (byte)(register << 1);
         _request[1] = value;

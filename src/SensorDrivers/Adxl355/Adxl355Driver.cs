@@ -1,3 +1,4 @@
+using System.Device.Gpio;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
 using EdgeTwin.SensorDrivers.Links;
@@ -6,22 +7,25 @@ using EdgeTwin.SensorDrivers.Timing;
 namespace EdgeTwin.SensorDrivers.Adxl355;
 
 /// <summary>
-/// ADXL355/ADXL357 over SPI. Every read takes two transfers: identity, status and FIFO count in one, then exactly the whole sets that
-/// are there. So each block is known to come from this chip, an unplugged chip can never look like data, and a set that the chip is
-/// still writing stays for the next read. The markers in the FIFO are checked on every entry: on a misplaced one the FIFO is emptied
-/// and the loss counted, because axes that changed places cannot be told from a moving bridge.
+/// ADXL355/ADXL357 over SPI. Every read takes three transfers: identity, status and FIFO count in one, then exactly the whole sets that
+/// are there, then the settings. So each block is known to come from this chip, made with the right settings, over a line that worked
+/// before and after; an unplugged chip can never look like data, and a set that the chip is still writing stays for the next read.
+/// The markers in the FIFO are checked on every entry: on a misplaced one the FIFO is emptied and the loss counted, because axes that
+/// changed places cannot be told from a moving bridge.
 /// Called by one thread at a time.
 /// </summary>
-internal sealed class Adxl355Driver : ISensorDriver
+internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
 {
-    private const int HeaderBytes = 1 + Adxl355Registers.FifoEntries + 1;
+    private const int HeaderBytes = 1 + Adxl355Registers.Temperature + Adxl355Registers.TemperatureBytes;
     private const int FifoBytesMax = 1 + Adxl355Registers.FifoSetsMax * Adxl355Registers.SetBytes;
     private const int HeaderAttemptsMax = 3;
     private const int FifoResetsMax = 5;
     private const double StarvedIntervals = 4;
     private const long StarvedNs = 20_000_000;
-    private const long SettingsCheckNs = 1_000_000_000;
 
+    private readonly Adxl355Variant _variant;
+    private readonly IBusProvider _buses;
+    private readonly DataReadyLine _ready;
     private readonly Adxl355Chip _chip;
     private readonly SpiLink _spi;
     private readonly TimeProvider _time;
@@ -29,8 +33,7 @@ internal sealed class Adxl355Driver : ISensorDriver
     private readonly float _mps2PerCount;
     private readonly byte[] _request = new byte[FifoBytesMax];
     private readonly byte[] _answer = new byte[FifoBytesMax];
-    private long _startedNs;
-    private long _nextSettingsCheckNs;
+    private long _lastDataNs;
     private int _overruns;
     private int _fifoResets;
     private bool _isRunning;
@@ -39,12 +42,16 @@ internal sealed class Adxl355Driver : ISensorDriver
         SensorDescription description, BusLocation location, Adxl355Variant variant, Adxl355Options options, IBusProvider buses, TimeProvider time)
     {
         Description = description;
+        _variant = variant;
+        _buses = buses;
         _time = time;
         _clock = new ChipSampleClock(description.SampleRateHz);
         _spi = new SpiLink(buses, location, SpiMode.Mode0, options.ClockHz, description.Kind);
         var rangeCode = variant.RangeCode(options.RangeG);
         _mps2PerCount = (float)variant.Mps2PerCount(rangeCode);
-        _chip = new Adxl355Chip(_spi, (byte)Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz), rangeCode);
+        _ready = new DataReadyLine(buses, options.DataReady, PinValue.Low, _spi.Device);
+        _chip = new Adxl355Chip(
+            _spi, (byte)Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz), rangeCode, _ready.IsWired);
     }
 
     public SensorDescription Description { get; }
@@ -53,11 +60,11 @@ internal sealed class Adxl355Driver : ISensorDriver
     {
         _isRunning = false;
         _spi.Open();
+        _ready.Open();
         _chip.Start(_time);
         _fifoResets = 0;
-        _startedNs = _time.NowNs();
-        _clock.Restart(_startedNs);
-        _nextSettingsCheckNs = _startedNs + SettingsCheckNs;
+        _lastDataNs = _time.NowNs();
+        _clock.Restart(_lastDataNs);
         _isRunning = true;
     }
 
@@ -66,10 +73,10 @@ internal sealed class Adxl355Driver : ISensorDriver
         if (!_isRunning)
             throw BusFailure.NotOpen("read", _spi.Device);
         var beforeNs = _time.NowNs();
-        var entries = ReadHeader(out var overrun);
+        if (!_ready.MayBeReady() && !IsStarved(beforeNs))
+            return ReadOutcome.NotReady;
+        var entries = ReadHeader(block, out var overrun);
         var afterNs = _time.NowNs();
-        if (afterNs >= _nextSettingsCheckNs)
-            CheckSettings(afterNs);
         if (overrun)
             _overruns++;
 
@@ -80,8 +87,11 @@ internal sealed class Adxl355Driver : ISensorDriver
             return ReadOutcome.NotReady;
         }
 
+        if (_ready.IsWired && IsStarved(beforeNs) && !_ready.MayBeReady())
+            throw _ready.Silent();
         var count = Math.Min(buffered, block.Capacity);
         ReadFifo(count * Adxl355Registers.SetBytes);
+        _chip.ThrowIfSettingsLost();
         if (!Adxl355Fifo.TryDecode(_answer.AsSpan(1), count, _mps2PerCount, block))
         {
             ResetFifo(overrun);
@@ -90,6 +100,7 @@ internal sealed class Adxl355Driver : ISensorDriver
         }
 
         _fifoResets = 0;
+        _lastDataNs = beforeNs;
         block.MissingBefore = _clock.Look(beforeNs, afterNs, buffered, overrun);
         Label(block, count);
         return ReadOutcome.Ok;
@@ -104,14 +115,23 @@ internal sealed class Adxl355Driver : ISensorDriver
         }
     }
 
+    public SelfTestReport SelfTest()
+    {
+        if (_isRunning)
+            throw new InvalidOperationException("The self test is for a sensor that is not started.");
+        _spi.Open();
+        return Adxl355SelfTest.Run(_chip, _variant, _buses, _time);
+    }
+
     public void Dispose()
     {
         Stop();
+        _ready.Dispose();
         _spi.Dispose();
     }
 
     // Reading the status clears the overrun flag, so a header that has to be read again with a full FIFO counts as an overrun.
-    private int ReadHeader(out bool overrun)
+    private int ReadHeader(SampleBlock block, out bool overrun)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -124,6 +144,7 @@ internal sealed class Adxl355Driver : ISensorDriver
                 && (status & (Adxl355Registers.StatusReserved | Adxl355Registers.StatusNvmBusy)) == 0
                 && entries <= Adxl355Registers.FifoEntriesMax)
             {
+                block.ChipTemperatureC = Adxl355Registers.TemperatureC(registers[Adxl355Registers.Temperature..]);
                 overrun = (status & Adxl355Registers.StatusFifoOverrun) != 0 || (attempt > 1 && entries == Adxl355Registers.FifoEntriesMax);
                 return entries;
             }
@@ -133,20 +154,12 @@ internal sealed class Adxl355Driver : ISensorDriver
         }
     }
 
-    private void CheckSettings(long nowNs)
-    {
-        _chip.ThrowIfSettingsLost();
-        _nextSettingsCheckNs = nowNs + SettingsCheckNs;
-    }
+    private bool IsStarved(long nowNs) => nowNs - _lastDataNs >= StarvedIntervals * _clock.IntervalNs + StarvedNs;
 
     private void ThrowIfStarved(long nowNs)
     {
-        if (nowNs - _startedNs < StarvedIntervals * _clock.IntervalNs + StarvedNs
-            || _clock.IntervalsSinceNewest(nowNs - StarvedNs) < StarvedIntervals)
-        {
+        if (!IsStarved(nowNs))
             return;
-        }
-
         _chip.ThrowIfSettingsLost();
         throw new SensorException(
             "read the FIFO", _spi.Device, "the chip is set to measure but delivers no samples",
@@ -173,8 +186,8 @@ internal sealed class Adxl355Driver : ISensorDriver
         _chip.SetPower(Adxl355Registers.Standby);
         ReadFifo(FifoBytesMax - 1);
         _chip.SetPower(Adxl355Registers.Measure);
-        _startedNs = _time.NowNs();
-        _clock.Restart(_startedNs);
+        _lastDataNs = _time.NowNs();
+        _clock.Restart(_lastDataNs);
     }
 
     private void Label(SampleBlock block, int count)

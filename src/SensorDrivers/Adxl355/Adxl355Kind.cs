@@ -1,4 +1,6 @@
+using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Links;
 using EdgeTwin.SensorDrivers.Simulation;
 
 namespace EdgeTwin.SensorDrivers.Adxl355;
@@ -9,6 +11,7 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
     // Half of the FIFO between polls leaves the other half for a late one.
     private const int SetsPerPoll = Adxl355Registers.FifoSetsMax / 2;
     private const double PollSecondsMax = 0.25;
+    private const int IdentityBytes = 4;
 
     private static readonly string[] Axes = ["x", "y", "z"];
 
@@ -18,7 +21,19 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
 
     public override IReadOnlyList<BusType> BusTypes { get; } = [BusType.Spi];
 
-    public override ChipIdentity Identify(BusLocation location, IBusProvider buses) => Adxl355Identity.Read(location, buses);
+    public override ChipIdentity Identify(BusLocation location, IBusProvider buses)
+    {
+        using var spi = new SpiLink(buses, location, SpiMode.Mode0, Adxl355Options.ClockHzForScan, Name);
+        spi.Open();
+        Span<byte> request = stackalloc byte[IdentityBytes + 1];
+        Span<byte> answer = stackalloc byte[IdentityBytes + 1];
+        request.Clear();
+        request[0] = Adxl355Registers.DeviceIdAnalogDevices << 1 | Adxl355Registers.ReadBit;
+        spi.Transfer("identify the chip", request, answer);
+        return answer[1..].StartsWith(Adxl355Registers.Identity)
+            ? new ChipIdentity(IdentityMatch.Yes, $"identity AD 1D ED, revision {answer[IdentityBytes]}; ADXL355 and ADXL357 carry the same")
+            : ChipIdentity.No;
+    }
 
     public override double NoiseRms(SensorSettings settings, ChannelDescription channel) =>
         variant.NoiseDensityMps2 * Math.Sqrt(settings.SampleRateHz * Adxl355Registers.BandwidthShare);
@@ -42,4 +57,10 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
 
     private protected override SimulatedChip CreateChip(Adxl355Options options, SimulatedSignal[] signals, TimeProvider time, int seed) =>
         new SimulatedAdxl355(variant, options.Simulation, signals, time, seed);
+
+    private protected override void Wire(SimulatedChip chip, SensorSettings settings, Adxl355Options options, SimulatedBuses buses)
+    {
+        if (options.DataReady is { } line)
+            buses.Wire(line, ((SimulatedAdxl355)chip).Interrupt1());
+    }
 }

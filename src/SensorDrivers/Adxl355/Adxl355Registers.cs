@@ -7,12 +7,15 @@ internal static class Adxl355Registers
     public const byte Status = 0x04;
     public const byte FifoEntries = 0x05;
     public const byte Temperature = 0x06;
+    public const int TemperatureBytes = 2;
     public const byte XData = 0x08;
     public const byte FifoData = 0x11;
     public const byte Filter = 0x28;
     public const byte FifoSamples = 0x29;
+    public const byte InterruptMap = 0x2A;
     public const byte Range = 0x2C;
     public const byte PowerControl = 0x2D;
+    public const byte SelfTest = 0x2E;
     public const byte Reset = 0x2F;
     public const byte Shadow = 0x50;
 
@@ -30,6 +33,13 @@ internal static class Adxl355Registers
 
     public const byte Standby = 0x01;
     public const byte Measure = 0x00;
+
+    /// <summary>FIFO_FULL on INT1: the FIFO holds as many entries as FIFO_SAMPLES says; active low, as after reset (bit 6 of RANGE).</summary>
+    public const byte FifoFullOnInterrupt1 = 0x02;
+
+    /// <summary>Self test mode, and the electrostatic force in it (section "Self test").</summary>
+    public const byte SelfTestMode = 0x01;
+    public const byte SelfTestForce = 0x02;
 
     /// <summary>Bit 7 (I2C high speed) as after reset; it means nothing on SPI.</summary>
     public const byte RangeFixedBits = 0x80;
@@ -51,6 +61,13 @@ internal static class Adxl355Registers
 
     /// <summary>Bandwidth of the digital low-pass filter as a share of the output data rate (section "Filter").</summary>
     public const double BandwidthShare = 0.25;
+
+    /// <summary>Chip temperature in degC from the 12-bit value: 1885 counts at 25 degC, -9.05 counts per degC (table 1, typical).</summary>
+    public static float TemperatureC(ReadOnlySpan<byte> temperature) =>
+        (float)(25 + (((temperature[0] & 0x0F) << 8 | temperature[1]) - TemperatureCountsAt25C) / TemperatureCountsPerC);
+
+    public const int TemperatureCountsAt25C = 1885;
+    public const double TemperatureCountsPerC = -9.05;
 
     public static ReadOnlySpan<byte> Identity => [0xAD, 0x1D, 0xED];
 

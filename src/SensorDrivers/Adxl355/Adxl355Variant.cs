@@ -8,11 +8,14 @@ namespace EdgeTwin.SensorDrivers.Adxl355;
 /// <param name="NoiseDensityG">Noise density in g per square root of Hz (data sheet, table 1).</param>
 internal sealed record Adxl355Variant(string Name, string Title, int[] RangesG, double CountsPerG, double NoiseDensityG)
 {
-    private const double StandardGravityMps2 = 9.80665;
+    public const double StandardGravityMps2 = 9.80665;
 
     public static Adxl355Variant Adxl355 { get; } = new("adxl355", "ADXL355 three-axis accelerometer", [2, 4, 8], 256_000, 22.5e-6);
 
     public static Adxl355Variant Adxl357 { get; } = new("adxl357", "ADXL357 three-axis accelerometer", [10, 20, 40], 51_200, 75e-6);
+
+    /// <summary>Range code of the widest range: the self test's force comes on top of gravity.</summary>
+    public static byte WidestRangeCode => 3;
 
     public byte RangeCode(int rangeG) => (byte)(Array.IndexOf(RangesG, rangeG) + 1);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Device.Gpio;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Simulation;
 
@@ -16,17 +17,19 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     private const int RingSets = 64;
     private const int RateMask = 0x0F;
     private const int RangeMask = 0x03;
+    private const byte SelfTestBits = Adxl355Registers.SelfTestMode | Adxl355Registers.SelfTestForce;
     private const int BusyAsks = 3;
     private const long AxisDelayNs = 5_000;
 
-    // Data sheet, table 1: 1885 counts at 25 degC.
-    private const ushort TemperatureCounts = 1885;
+    // Data sheet, table 1, typical change of the output under the self test's force.
+    private static readonly double[] SelfTestG = [0.3, 0.3, 1.5];
 
     private readonly byte[] _registers = new byte[RegisterCount];
     private readonly int[] _ring = new int[RingSets * Adxl355Registers.AxisCount];
     private readonly Adxl355Variant _variant;
     private readonly SimulationOptions _options;
     private readonly SimulatedSignal[] _signals;
+    private int _rangeCode = -1;
     private double _countsPerMps2;
     private double _noiseMps2;
     private double _intervalNs;
@@ -48,12 +51,15 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         PowerOn();
     }
 
+    /// <summary>The chip's INT1 output, for a GPIO line.</summary>
+    public SimulatedReadyOutput Interrupt1() => new(Interrupt1Level, Time, 0);
+
     private protected override void PowerOn()
     {
         _registers.AsSpan(0, Adxl355Registers.Shadow).Clear();
         Adxl355Registers.Identity.CopyTo(_registers);
         _registers[0x03] = 0x01;
-        BinaryPrimitives.WriteUInt16BigEndian(_registers.AsSpan(Adxl355Registers.Temperature), TemperatureCounts);
+        BinaryPrimitives.WriteUInt16BigEndian(_registers.AsSpan(Adxl355Registers.Temperature), Adxl355Registers.TemperatureCountsAt25C);
         _registers[Adxl355Registers.FifoSamples] = Adxl355Registers.FifoEntriesMax;
         _registers[Adxl355Registers.Range] = Adxl355Registers.RangeFixedBits | 1;
         _registers[Adxl355Registers.PowerControl] = Adxl355Registers.Standby;
@@ -87,6 +93,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     {
         if (!_isMeasuring)
             return;
+        SetScale();
         var elapsedNs = NowNs - _startNs;
         var made = (long)(elapsedNs / _intervalNs);
         if (made > _setsMade)
@@ -105,6 +112,24 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
             _overrun = true;
             _entriesRead = _entriesMade - Adxl355Registers.FifoEntriesMax;
         }
+
+        if (IsActiveOnce(SimulatedFault.Overrun, out var sets))
+        {
+            _overrun = true;
+            _entriesRead = Math.Min(_entriesMade, _entriesRead + (long)sets * Adxl355Registers.AxisCount);
+        }
+
+        if (IsActiveOnce(SimulatedFault.RotatedFifo, out var entries))
+            _entriesRead = Math.Min(_entriesMade, _entriesRead + (long)entries);
+    }
+
+    private PinValue Interrupt1Level()
+    {
+        using var access = Access(out var answers);
+        if (!answers || (Setting(Adxl355Registers.InterruptMap) & Adxl355Registers.FifoFullOnInterrupt1) == 0)
+            return PinValue.High;
+        CatchUp();
+        return _entriesMade - _entriesRead < Setting(Adxl355Registers.FifoSamples);
     }
 
     // Set n is sampled n + 1 intervals after the start of the measurement.
@@ -113,19 +138,37 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         var slot = (int)(set % RingSets) * Adxl355Registers.AxisCount;
         if (IsFrozen && set > 0)
         {
-            var last = (int)((_setsMade + RingSets - 1) % RingSets) * Adxl355Registers.AxisCount;
+            var last = (int)((set + RingSets - 1) % RingSets) * Adxl355Registers.AxisCount;
             _ring.AsSpan(last, Adxl355Registers.AxisCount).CopyTo(_ring.AsSpan(slot));
-            return;
+        }
+        else
+        {
+            Convert(set, slot);
         }
 
-        var monotonicNs = _startNs + (long)((set + 1) * _intervalNs);
-        for (var axis = 0; axis < _signals.Length; axis++)
+        if (Made is { } made)
         {
-            var accelerationMps2 = _signals[axis](monotonicNs) + Noise.NextGaussian() * _noiseMps2;
-            var counts = Math.Clamp(accelerationMps2 * _countsPerMps2, Adxl355Registers.RawMin, Adxl355Registers.RawMax);
-            _ring[slot + axis] = (int)Math.Round(counts);
+            for (var axis = 0; axis < _signals.Length; axis++)
+                made(SampleNs(set), axis, _ring[slot + axis] / _countsPerMps2);
         }
     }
+
+    private void Convert(long set, int slot)
+    {
+        var monotonicNs = SampleNs(set);
+        var noiseMps2 = _noiseMps2 * NoiseFactor;
+        var isTested = (_registers[Adxl355Registers.SelfTest] & SelfTestBits) == SelfTestBits;
+        var side = SaturatedSide;
+        for (var axis = 0; axis < _signals.Length; axis++)
+        {
+            var accelerationMps2 = _signals[axis](monotonicNs) + Noise.NextGaussian() * noiseMps2
+                + (isTested ? SelfTestG[axis] * Adxl355Variant.StandardGravityMps2 : 0);
+            var counts = side == 0 ? accelerationMps2 * _countsPerMps2 : side * (double)int.MaxValue;
+            _ring[slot + axis] = (int)Math.Round(Math.Clamp(counts, Adxl355Registers.RawMin, Adxl355Registers.RawMax));
+        }
+    }
+
+    private long SampleNs(long set) => _startNs + (long)((set + 1) * _intervalNs);
 
     private byte ReadRegister(int register)
     {
@@ -142,7 +185,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
             case < 0x03 when IsActive(SimulatedFault.WrongIdentity):
                 return (byte)~_registers[register];
             default:
-                return register < RegisterCount ? _registers[register] : (byte)0;
+                return register < RegisterCount ? Setting(register) : (byte)0;
         }
     }
 
@@ -202,12 +245,33 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         }
     }
 
+    // A stuck bit of the settings, counted from bit 0 of the Filter register, has the inverse of what was written.
+    private byte Setting(int register)
+    {
+        var value = _registers[register];
+        if (register is >= Adxl355Registers.Filter and <= Adxl355Registers.PowerControl
+            && IsActive(SimulatedFault.StuckBit, out var bit) && (int)bit / 8 == register - Adxl355Registers.Filter)
+        {
+            value ^= (byte)(1 << ((int)bit % 8));
+        }
+
+        return value;
+    }
+
+    private void SetScale()
+    {
+        var rangeCode = Math.Max(1, Setting(Adxl355Registers.Range) & RangeMask);
+        if (rangeCode == _rangeCode)
+            return;
+        _rangeCode = rangeCode;
+        _countsPerMps2 = 1 / _variant.Mps2PerCount(rangeCode);
+    }
+
     private void SetMeasuring(bool isMeasuring)
     {
         if (isMeasuring && !_isMeasuring)
         {
             var rateHz = Adxl355Registers.RatesHz[Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1)];
-            _countsPerMps2 = 1 / _variant.Mps2PerCount(Math.Max(1, _registers[Adxl355Registers.Range] & RangeMask));
             _noiseMps2 = _variant.NoiseDensityMps2 * Math.Sqrt(rateHz / 4) * _options.NoiseScale;
             _intervalNs = 1e9 / _options.TrueRate(rateHz);
             _startNs = NowNs;

@@ -80,25 +80,21 @@ internal sealed class PlaceJudge(IReadOnlyList<SensorKind> kinds, DriverTrial tr
         }
 
         if (agent is not null)
-            return BesideAgent(finding, look, sensor);
+            return BesideAgent(finding, look, agent.GetValueOrDefault(sensor.SensorId).Failure);
         var kind = kinds.First(kind => kind.Name == sensor.Kind);
         return look.Answers && kind.I2cAddresses.Contains(sensor.Location.Address) && sensor.Location.Type == BusType.I2c
             ? WrongIdentity(finding, sensor)
             : Tried(finding, look, trial.Run(kind, sensor));
     }
 
-    private PlaceFinding BesideAgent(PlaceFinding finding, PlaceLook look, SensorSettings sensor)
-    {
-        var said = agent!.GetValueOrDefault(sensor.SensorId).Message;
-        return look.Answers
-            ? WrongIdentity(finding, sensor) with { Message = said.Length > 0 ? said : WrongIdentity(finding, sensor).Message }
-            : finding with
-            {
-                Verdict = PlaceVerdict.Missing,
-                Message = said.Length > 0 ? said : "the running agent gets nothing from it yet",
-                WhatToDo = said.Length > 0 ? "" : "Scan again in a few seconds",
-            };
-    }
+    private static PlaceFinding BesideAgent(PlaceFinding finding, PlaceLook look, SensorException? failure) => failure is not null
+        ? Tried(finding, look, failure)
+        : finding with
+        {
+            Verdict = PlaceVerdict.Missing,
+            Message = "the running agent gets nothing from it yet",
+            WhatToDo = "Scan again in a few seconds",
+        };
 
     private static PlaceFinding WrongIdentity(PlaceFinding finding, SensorSettings sensor) => finding with
     {

@@ -23,8 +23,8 @@ public readonly record struct ScanProgress(int Done, int Total, BusLocation Plac
 
 /// <summary>What a running agent says of one of its sensors.</summary>
 /// <param name="IsRunning">Whether its driver reads the chip: such a place is not looked at.</param>
-/// <param name="Message">What is wrong; empty when all is well.</param>
-public readonly record struct SensorInUse(bool IsRunning, string Message);
+/// <param name="Failure">Why it does not; <see langword="null"/> while it runs, or before its first start.</param>
+public readonly record struct SensorInUse(bool IsRunning, SensorException? Failure);
 
 /// <summary>What to scan.</summary>
 public sealed record ScanRequest

@@ -20,6 +20,7 @@ internal sealed class Ina226Driver(
     private readonly HostPacedSchedule _schedule = new(description.SampleRateHz);
     private long _conversionStartNs;
     private int _fetches;
+    private bool _isSecondTry;
     private bool _isConverting;
     private bool _isRunning;
 
@@ -29,6 +30,7 @@ internal sealed class Ina226Driver(
     {
         _isRunning = false;
         _isConverting = false;
+        _isSecondTry = false;
         _i2c.Open();
         Identify();
         _i2c.WriteRegister("reset", Ina226Registers.Configuration, Ina226Registers.Reset);
@@ -56,6 +58,7 @@ internal sealed class Ina226Driver(
         var bus = _i2c.ReadRegister("read the bus voltage", Ina226Registers.BusVoltage);
         Identify();
         _isConverting = false;
+        _isSecondTry = false;
         Decode(block, shunt, bus);
         _schedule.Label(block, _conversionStartNs + Ina226Registers.ConversionNs / 2);
         return ReadOutcome.Ok;
@@ -103,6 +106,14 @@ internal sealed class Ina226Driver(
             return true;
         if (++_fetches < FetchesMax)
             return false;
+        if (!_isSecondTry)
+        {
+            // Reading the flag clears it: an answer that was lost on the bus is gone from the chip as well.
+            _isSecondTry = true;
+            StartConversion(time.NowNs());
+            return false;
+        }
+
         throw new SensorException(
             "read the voltages", _i2c.Device, "the measurement does not end",
             "Switch the chip's supply off and on; if it stays so, replace the chip", isTransient: true);

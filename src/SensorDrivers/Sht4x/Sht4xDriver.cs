@@ -22,6 +22,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
     private long _readyNs;
     private long _measurementStartNs;
     private int _fetches;
+    private bool _isSecondTry;
     private int _damagedInRow;
     private bool _isMeasuring;
     private bool _isRunning;
@@ -32,6 +33,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
     {
         _isRunning = false;
         _isMeasuring = false;
+        _isSecondTry = false;
         _damagedInRow = 0;
         _i2c.Open();
         Identify();
@@ -55,6 +57,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
         if (nowNs - _measurementStartNs < Sht4xProtocol.MeasurementNs || !TryFetch())
             return ReadOutcome.NotReady;
         _isMeasuring = false;
+        _isSecondTry = false;
         Decode(block);
         _schedule.Label(block, _measurementStartNs);
         return ReadOutcome.Ok;
@@ -92,8 +95,18 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
 
     private void StartMeasurement(long nowNs)
     {
+        try
+        {
+            Command("measure", Sht4xProtocol.MeasureHighPrecision);
+        }
+        catch (SensorException error) when (error.IsTransient && !_isSecondTry)
+        {
+            // The chip may have heard it all the same, and acknowledges nothing while it measures: once more at the next poll.
+            _isSecondTry = true;
+            return;
+        }
+
         _schedule.Take(nowNs);
-        Command("measure", Sht4xProtocol.MeasureHighPrecision);
         _measurementStartNs = nowNs;
         _fetches = 0;
         _isMeasuring = true;
@@ -108,8 +121,14 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
             _i2c.TransferOnce("read the measurement", [], _answer);
             return true;
         }
-        catch (SensorException error) when (error.IsTransient && _fetches < FetchesMax)
+        catch (SensorException error) when (error.IsTransient && (_fetches < FetchesMax || !_isSecondTry))
         {
+            if (_fetches < FetchesMax)
+                return false;
+            // A result is given once: one that was lost on the bus has to be measured again.
+            _isSecondTry = true;
+            _isMeasuring = false;
+            StartMeasurement(time.NowNs());
             return false;
         }
     }

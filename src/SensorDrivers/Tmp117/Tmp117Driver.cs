@@ -18,6 +18,7 @@ internal sealed class Tmp117Driver(SensorDescription description, BusLocation lo
     private readonly HostPacedSchedule _schedule = new(description.SampleRateHz);
     private long _conversionStartNs;
     private int _fetches;
+    private bool _isSecondTry;
     private bool _isConverting;
     private bool _isRunning;
 
@@ -27,6 +28,7 @@ internal sealed class Tmp117Driver(SensorDescription description, BusLocation lo
     {
         _isRunning = false;
         _isConverting = false;
+        _isSecondTry = false;
         _i2c.Open();
         Identify();
         _i2c.WriteRegister("reset", Tmp117Registers.Configuration, Tmp117Registers.SoftReset);
@@ -55,6 +57,7 @@ internal sealed class Tmp117Driver(SensorDescription description, BusLocation lo
         var register = _i2c.ReadRegister("read the temperature", Tmp117Registers.Temperature);
         Identify();
         _isConverting = false;
+        _isSecondTry = false;
         block.Row(0)[0] = register == Tmp117Registers.NotMeasured ? float.NaN : (float)Tmp117Registers.TemperatureC(register);
         block.Status[0] = register == Tmp117Registers.NotMeasured ? ChannelStatus.Gap : ChannelStatus.Ok;
         _schedule.Label(block, _conversionStartNs + Tmp117Registers.OneShotNs / 2);
@@ -114,6 +117,14 @@ internal sealed class Tmp117Driver(SensorDescription description, BusLocation lo
             throw WrongAnswer.LostSettings(_i2c.Device, "the configuration", AtRest, configuration & Tmp117Registers.SettingsMask);
         if (++_fetches < FetchesMax)
             return false;
+        if (!_isSecondTry)
+        {
+            // Reading the flag clears it: an answer that was lost on the bus is gone from the chip as well.
+            _isSecondTry = true;
+            StartConversion(time.NowNs());
+            return false;
+        }
+
         throw new SensorException(
             "read the temperature", _i2c.Device, "the conversion does not end",
             "Switch the chip's supply off and on; if it stays so, replace the chip", isTransient: true);

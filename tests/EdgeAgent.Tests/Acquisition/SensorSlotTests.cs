@@ -12,15 +12,66 @@ public sealed class SensorSlotTests
     {
         using var driver = new ScriptedDriver { FailsToStart = true };
         using var slot = Create(driver);
-        Assert.False(slot.EnsureStarted(0, out var failure));
+        Assert.False(slot.EnsureStarted(0, false, out var failure));
         Assert.NotNull(failure);
         Assert.Contains("Look at the wire", slot.State.Message, StringComparison.Ordinal);
-        Assert.Equal(Second, slot.DueNs);
-        Assert.False(slot.EnsureStarted(Second, out _));
-        Assert.Equal(3 * Second, slot.DueNs);
+        Assert.Equal(Second / 10, slot.DueNs);
+        Assert.False(slot.EnsureStarted(Second / 10, false, out _));
+        Assert.Equal(3 * Second / 10, slot.DueNs);
         driver.FailsToStart = false;
-        Assert.True(slot.EnsureStarted(3 * Second, out _));
+        Assert.True(slot.EnsureStarted(3 * Second / 10, false, out _));
         Assert.Equal("", slot.State.Message);
+    }
+
+    [Fact]
+    public void EnsureStarted_SensorFailsAgainAndAgain_WaitsLongerUntilItIsSoundForAWhile()
+    {
+        using var driver = new ScriptedDriver { Next = (1, 0) };
+        using var slot = Create(driver);
+        var nowNs = 0L;
+        var delays = new List<long>();
+        for (var failure = 0; failure < 12; failure++)
+            delays.Add(FailOnce(slot, driver, ref nowNs, soundForNs: 0));
+        Assert.Equal(Second / 10, delays[0]);
+        Assert.Equal(2 * delays[3], delays[4]);
+        Assert.Equal(30 * Second, delays[^1]);
+
+        Assert.Equal(Second / 10, FailOnce(slot, driver, ref nowNs, soundForNs: 31 * Second));
+    }
+
+    [Fact]
+    public async Task EnsureStarted_StartTakesLong_DoesNotHoldTheLoopUp()
+    {
+        using var mayStart = new ManualResetEventSlim();
+        using var driver = new ScriptedDriver { MayStart = mayStart };
+        using var slot = Create(driver);
+
+        Assert.False(slot.EnsureStarted(0, beside: true, out var failure));
+
+        Assert.Null(failure);
+        Assert.InRange(slot.DueNs, 1, 10_000_000);
+        mayStart.Set();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (!slot.EnsureStarted(0, beside: true, out _) && !deadline.IsCancellationRequested)
+            await Task.Yield();
+        Assert.True(slot.State.Running);
+    }
+
+    private static long FailOnce(SensorSlot slot, ScriptedDriver driver, ref long nowNs, long soundForNs)
+    {
+        Assert.True(slot.EnsureStarted(nowNs, false, out _));
+        nowNs += soundForNs;
+        Assert.True(slot.Pool.TryRent(out var good));
+        Assert.True(slot.TryRead(good, nowNs, out _));
+        good.Dispose();
+        driver.FailsToRead = true;
+        Assert.True(slot.Pool.TryRent(out var bad));
+        Assert.False(slot.TryRead(bad, nowNs, out _));
+        bad.Dispose();
+        driver.FailsToRead = false;
+        var delayNs = slot.DueNs - nowNs;
+        nowNs = slot.DueNs;
+        return delayNs;
     }
 
     [Fact]
@@ -28,7 +79,7 @@ public sealed class SensorSlotTests
     {
         using var driver = new ScriptedDriver();
         using var slot = Create(driver);
-        Assert.True(slot.EnsureStarted(0, out _));
+        Assert.True(slot.EnsureStarted(0, false, out _));
         Read(slot, driver, count: 10, missingBefore: 0);
         var dropped = Read(slot, driver, count: 10, missingBefore: 5);
         slot.CountDropped(dropped);
@@ -40,7 +91,7 @@ public sealed class SensorSlotTests
     {
         using var driver = new ScriptedDriver();
         using var slot = Create(driver);
-        Assert.True(slot.EnsureStarted(0, out _));
+        Assert.True(slot.EnsureStarted(0, false, out _));
         driver.NextSequence = 7;
         Read(slot, driver, count: 10, missingBefore: 0);
         Assert.Equal(7, slot.Account.Unaccounted);
@@ -51,13 +102,42 @@ public sealed class SensorSlotTests
     {
         using var driver = new ScriptedDriver();
         using var slot = Create(driver);
-        Assert.True(slot.EnsureStarted(0, out _));
+        Assert.True(slot.EnsureStarted(0, false, out _));
         driver.FailsToRead = true;
         Assert.True(slot.Pool.TryRent(out var block));
         Assert.False(slot.TryRead(block, 0, out var failure));
         Assert.NotNull(failure);
         Assert.False(slot.State.Running);
         Assert.Equal(1, driver.Stops);
+    }
+
+    [Fact]
+    public void EnsureStarted_AnotherChipAnswers_SaysWhichAndLooksOnceAMinute()
+    {
+        var looks = 0;
+        using var driver = new ScriptedDriver { FailsToStart = true };
+        using var slot = new SensorSlot(0, () => driver, driver.Description, () => $"At i2c-1 address 0x48 there is now a tmp117 (look {++looks})");
+
+        Assert.False(slot.EnsureStarted(0, beside: false, out var failure));
+        Assert.False(slot.EnsureStarted(30 * Second, beside: false, out _));
+        Assert.Contains("there is now a tmp117 (look 1)", slot.State.Message, StringComparison.Ordinal);
+        Assert.Same(slot.State.Message, slot.Failure!.Message);
+        Assert.Contains("Look at the wire", failure!.Advice, StringComparison.Ordinal);
+        Assert.False(slot.EnsureStarted(61 * Second, beside: false, out _));
+        Assert.Contains("(look 2)", slot.State.Message, StringComparison.Ordinal);
+        driver.FailsToStart = false;
+        Assert.True(slot.EnsureStarted(99 * Second, beside: false, out _));
+        Assert.Null(slot.Failure);
+    }
+
+    [Fact]
+    public void EnsureStarted_BusFailed_DoesNotLook()
+    {
+        using var driver = new ScriptedDriver { FailsToStart = true, Cause = new IOException("Error 121 performing I2C data transfer.", 121) };
+        using var slot = new SensorSlot(0, () => driver, driver.Description, () => throw new InvalidOperationException("Nobody answers, so there is nothing to look for."));
+
+        Assert.False(slot.EnsureStarted(0, beside: false, out _));
+        Assert.Contains("nobody answers", slot.State.Message, StringComparison.Ordinal);
     }
 
     private static SensorSlot Create(ScriptedDriver driver) => new(0, () => driver, driver.Description);
@@ -76,6 +156,8 @@ public sealed class SensorSlotTests
 
         public bool FailsToRead { get; set; }
 
+        public Exception? Cause { get; init; }
+
         public int Stops { get; private set; }
 
         public long NextSequence { get; set; }
@@ -85,8 +167,11 @@ public sealed class SensorSlotTests
         public SensorDescription Description { get; } = new(
             "s", "scripted", 100, TimeSpan.FromMilliseconds(100), [new ChannelDescription("a", "strain", "ue", -1, 1)]);
 
+        public ManualResetEventSlim? MayStart { get; init; }
+
         public void Start()
         {
+            MayStart?.Wait();
             if (FailsToStart)
                 throw Failure("start");
         }
@@ -107,7 +192,7 @@ public sealed class SensorSlotTests
 
         public void Dispose() => Stops = 0;
 
-        private static SensorException Failure(string operation) =>
-            new(operation, "scripted", "nobody answers", "Look at the wire.", isTransient: true);
+        private SensorException Failure(string operation) =>
+            new(operation, "scripted", "nobody answers", "Look at the wire.", isTransient: true, Cause);
     }
 }

@@ -302,6 +302,39 @@ public sealed class AlarmBookTests
         Assert.Single(book.Evaluate(frame, null, _baseline));
     }
 
+    [Theory]
+    [InlineData("range", 210, true)]
+    [InlineData("max", 210, true)]
+    [InlineData("std", 210, true)]
+    [InlineData("range", 150, false)]
+    [InlineData("mean", 210, false)]
+    [InlineData("kurtosis", 210, false)]
+    public void Evaluate_ClippedAboveALimit_RaisesWhereTheTruthCanOnlyBeLarger(string quantity, double value, bool raises)
+    {
+        var book = Book(StrainRule with { PersistenceWindows = 1 });
+        var changes = book.Evaluate(BeyondRange(value, quantity), null, _baseline);
+
+        Assert.Equal(raises, changes.Any(Structural));
+    }
+
+    [Fact]
+    public void Evaluate_ClippedMinimumBelowALimit_RaisesAndSaysThatTheTruthIsFurtherOut()
+    {
+        var book = Book(new RuleConfiguration { Id = "low", Feature = Strain, Below = -100, PersistenceWindows = 1 });
+
+        var alarm = Assert.Single(book.Evaluate(BeyondRange(-500, "min"), null, _baseline), Structural).Alarm;
+
+        Assert.Contains("is -500 ue or lower, below the limit of -100 ue", alarm.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_ClippedWithinTheLimit_NeitherRaisesNorReturns()
+    {
+        var book = Raised();
+        for (var i = 0; i < 5; i++)
+            Assert.DoesNotContain(book.Evaluate(BeyondRange(40, "range"), null, _baseline), Structural);
+    }
+
     private static bool Structural(AlarmChange change) => change.Alarm.Class is AlarmClass.Structural;
 
     private static AlarmBook Book(params RuleConfiguration[] rules) => new(new AlarmBookOptions { Rules = rules });
@@ -332,6 +365,18 @@ public sealed class AlarmBookTests
         book.Evaluate(Frame(strain, frequency), null, _baseline);
 
     private FeatureFrame Frame(double strain = 42, double frequency = 3.52) => SampleWindows.Frame(_window++, strain: strain, frequency: frequency);
+
+    private FeatureFrame BeyondRange(double strain, string quantity)
+    {
+        var frame = Frame(strain);
+        return new FeatureFrame
+        {
+            StartUtcNs = frame.StartUtcNs, EndUtcNs = frame.EndUtcNs, EndMonotonicNs = frame.EndMonotonicNs, ClockQuality = frame.ClockQuality,
+            Definitions = [.. frame.Definitions.Select(definition => definition.Id == Strain ? definition with { Quantity = quantity } : definition)],
+            Values = frame.Values, Completeness = frame.Completeness, TemperatureC = frame.TemperatureC, ExcitationMps2 = frame.ExcitationMps2,
+            Faults = [new ChannelFault("strain-1.strain", "clipped", "strain-1 ran into the end of its range.", IsBeyondRange: true)],
+        };
+    }
 
     private FeatureFrame Doubtful(string how, double strain)
     {

@@ -8,7 +8,7 @@ namespace EdgeTwin.SensorDrivers.Tests.Buses;
 
 /// <summary>
 /// What can be tested of the device files without a bus: that every failure to open or configure one is a typed error that names
-/// operation, file and errno. Transfers on real device files are not covered here.
+/// operation, file and errno. Transfers on real device files are in tests/DeviceFiles.
 /// </summary>
 public sealed class DeviceFileTests
 {

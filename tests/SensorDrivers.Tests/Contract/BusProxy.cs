@@ -16,7 +16,7 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
-    public IKernelFiles Files => buses.Files;
+    public IKernelFiles Files => new FilesProxy(this, buses.Files);
 
     public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
 
@@ -33,6 +33,28 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
     {
         if (Fails(++Transfers))
             throw new IOException("Error 5 performing a transfer.", 5);
+    }
+
+    private sealed class FilesProxy(BusProxy proxy, IKernelFiles files) : IKernelFiles
+    {
+        public IReadOnlyList<string> List(string directory) => files.List(directory);
+
+        public bool Exists(string path) => files.Exists(path);
+
+        public int Read(string path, Span<byte> buffer)
+        {
+            proxy.Count();
+            return files.Read(path, buffer);
+        }
+
+        public void Write(string path, ReadOnlySpan<byte> text)
+        {
+            proxy.Count();
+            if (!proxy.LosesSettings)
+                files.Write(path, text);
+        }
+
+        public IKernelDevice OpenDevice(string path) => files.OpenDevice(path);
     }
 
     private sealed class I2cProxy(BusProxy proxy, I2cDevice device) : I2cDevice

@@ -19,6 +19,11 @@ public sealed record ContractCase(
         new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
+        new("iio", 200, new(BusType.Iio, 0, 0, "adxl372"), [0.1, -3.2, 9.81], [5e-5, 4e-7, 8e-4])
+        {
+            Options = """{ "channels": [ { "channel": "in_accel_x" }, { "channel": "in_accel_y" }, { "channel": "in_accel_z" } ], "simulation": { "noiseScale": 0 } }""",
+            KeepsWhilePaused = true,
+        },
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];
 
@@ -26,8 +31,17 @@ public sealed record ContractCase(
 
     public static ContractCase Of(string kind) => All.Single(item => item.Kind == kind);
 
-    internal StationUnderTest Build(string options = """{ "simulation": { "noiseScale": 0 } }""", Func<int, EdgeTwin.SensorDrivers.Simulation.SimulatedSignal>? signals = null) =>
-        new(Kind, SampleRateHz, Location, options, signals ?? (channel => _ => Truth[channel]));
+    /// <summary>Options that the kind cannot do without, and none of the data sheet's noise.</summary>
+    public string Options { get; init; } = """{ "simulation": { "noiseScale": 0 } }""";
+
+    /// <summary>Whether samples of ten polls and more are kept for a host that comes late.</summary>
+    public bool KeepsWhilePaused { get; init; }
+
+    /// <summary>The same with noise.</summary>
+    private string NoisyOptions => Options.Replace("\"noiseScale\": 0", "\"noiseScale\": 1", StringComparison.Ordinal);
+
+    internal StationUnderTest Build(bool isNoisy = false, Func<int, EdgeTwin.SensorDrivers.Simulation.SimulatedSignal>? signals = null) =>
+        new(Kind, SampleRateHz, Location, isNoisy ? NoisyOptions : Options, signals ?? (channel => _ => Truth[channel]));
 
     /// <summary>Long enough for some samples, and for a lost chip to be noticed.</summary>
     internal TimeSpan AWhile => TimeSpan.FromSeconds(Math.Max(1.5, 6 / SampleRateHz));

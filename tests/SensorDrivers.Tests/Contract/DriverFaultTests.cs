@@ -18,7 +18,7 @@ public sealed class DriverFaultTests
         var error = Assert.Throws<SensorException>(driver.Start);
 
         Assert.Contains(item.Location.ToString(), error.Message, StringComparison.Ordinal);
-        Assert.Contains(item.Location.Type == BusType.Spi ? "MISO" : "SDA", error.Advice, StringComparison.Ordinal);
+        Assert.Contains(WireToLookAt(item.Location.Type), error.Advice, StringComparison.Ordinal);
         Assert.True(error.IsTransient);
     }
 
@@ -27,7 +27,7 @@ public sealed class DriverFaultTests
     public void Start_AnotherChipInItsPlace_IsRefused(string kind)
     {
         var item = ContractCase.Of(kind);
-        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && other.Kind[..4] != kind[..4]);
+        var others = ContractCase.All.Where(other => other.Location.Type == item.Location.Type && !AreOfOneFamily(other.Kind, kind));
         Assert.All(others, other =>
         {
             using var station = item.Build();
@@ -108,7 +108,7 @@ public sealed class DriverFaultTests
         var error = Assert.Throws<SensorException>(driver.Start);
 
         Assert.True(error.IsTransient);
-        Assert.InRange(bus.Transfers, 2, 25);
+        Assert.InRange(bus.Transfers, 1, 25);
     }
 
     [Theory]
@@ -154,6 +154,7 @@ public sealed class DriverFaultTests
         var error = Record.Exception(() => station.Run(item.AWhile));
         if (error is not null || !item.SetsUpEachSample)
             Assert.IsType<SensorException>(error);
+        station.Time.Advance(TimeSpan.FromSeconds(1));
         station.Driver.Start();
         station.Run(item.AWhile);
 
@@ -200,6 +201,15 @@ public sealed class DriverFaultTests
 
         Assert.True(station.Delivered.Samples > 0);
     }
+
+    private static bool AreOfOneFamily(string one, string other) => one[..Math.Min(4, one.Length)] == other[..Math.Min(4, other.Length)];
+
+    private static string WireToLookAt(BusType type) => type switch
+    {
+        BusType.Spi => "MISO",
+        BusType.I2c => "SDA",
+        _ => "wires",
+    };
 
     private static void AssertAllTrue(ContractCase item, Delivered delivered)
     {

@@ -188,7 +188,7 @@ public sealed class BusScanTests
         _bench.Configure("acc-1", "adxl355", DiscoveryBench.Spi(0), 250);
         _bench.Configure("temp-1", "tmp117", DiscoveryBench.I2c(0x48), 1);
         var watched = new WatchedBuses(_bench.Buses);
-        var agent = new Dictionary<string, SensorInUse> { ["acc-1"] = new(true, ""), ["temp-1"] = new(true, "") };
+        var agent = new Dictionary<string, SensorInUse> { ["acc-1"] = new(true, null), ["temp-1"] = new(true, null) };
 
         var report = _bench.Scan(watched, agent: agent, selfTest: true);
 
@@ -203,12 +203,12 @@ public sealed class BusScanTests
     {
         _bench.Configure("temp-1", "tmp117", DiscoveryBench.I2c(0x48), 1).Fault = SimulatedFault.Unplugged;
         var watched = new WatchedBuses(_bench.Buses);
-        var agent = new Dictionary<string, SensorInUse> { ["temp-1"] = new(false, "tmp117 on i2c-1 address 0x48: nothing acknowledged. Look at SDA") };
+        var agent = new Dictionary<string, SensorInUse> { ["temp-1"] = new(false, new SensorException("start", "tmp117", "nothing acknowledged", "Look at SDA", true, new IOException())) };
 
         var finding = Assert.Single(_bench.Scan(watched, agent: agent).Places);
 
         Assert.Equal(PlaceVerdict.Missing, finding.Verdict);
-        Assert.Contains("Look at SDA", finding.Message, StringComparison.Ordinal);
+        Assert.Equal("Look at SDA", finding.WhatToDo);
         Assert.DoesNotContain(watched.Writes, write => write.Bytes.Length > 2);
     }
 

@@ -11,14 +11,14 @@ internal static class SensorChecks
         StationChecks.Unique(station.Sensors.Select((sensor, i) => ($"sensors[{i}].id", sensor.Id)), "sensor", errors);
         for (var i = 0; i < station.Sensors.Count; i++)
         {
-            CheckChip(station.Sensors[i], $"sensors[{i}]", errors);
+            CheckChip(station.Sensors[i], station.Simulation is not null, $"sensors[{i}]", errors);
             CheckMounting(station.Sensors[i].Mounting, station.Structure, $"sensors[{i}].mounting", errors);
         }
 
         CheckPlaces(station.Sensors, errors);
     }
 
-    private static void CheckChip(SensorConfiguration sensor, string path, ErrorList errors)
+    private static void CheckChip(SensorConfiguration sensor, bool isSimulated, string path, ErrorList errors)
     {
         var kind = SensorCatalog.Find(sensor.Kind);
         if (kind is null)
@@ -34,6 +34,8 @@ internal static class SensorChecks
             errors.Add($"{path}.bus.type", $"puts the {kind.Name} where it cannot be wired", $"write {possible}");
         }
 
+        if (isSimulated && !kind.CanBeSimulated)
+            errors.Add($"{path}.kind", $"is \"{kind.Name}\", of which there is no simulated chip", "take the sensor out, or take \"simulation\" out of the station file");
         foreach (var mistake in kind.Validate(sensor.ToSettings()))
         {
             var cut = mistake.Message.IndexOf("; ", StringComparison.Ordinal);

@@ -49,11 +49,11 @@ internal static class SimulationChecks
 
     private static void CheckKind(StrangerConfiguration stranger, string path, ErrorList errors)
     {
-        var kinds = SensorCatalog.Kinds.Where(kind => kind.BusTypes.Contains(stranger.Bus.Type)).Select(kind => kind.Name).ToList();
+        var kinds = SensorCatalog.Kinds.Where(kind => kind.CanBeSimulated && kind.BusTypes.Contains(stranger.Bus.Type)).Select(kind => kind.Name).ToList();
         if (!kinds.Contains(stranger.Kind))
         {
             errors.Add(
-                $"{path}.kind", $"is \"{SchemaWords.Shorten(stranger.Kind)}\", which is no chip that this program reads there",
+                $"{path}.kind", $"is \"{SchemaWords.Shorten(stranger.Kind)}\", which is no chip that can be simulated there",
                 Spelling.Advice(stranger.Kind, kinds, "kinds"));
         }
     }

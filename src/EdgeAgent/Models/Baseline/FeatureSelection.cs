@@ -9,7 +9,8 @@ internal static class FeatureSelection
 {
     /// <summary>
     /// The features that match any of the patterns. Without patterns: the frequencies of the modes, the range of every strain, the standard
-    /// deviation of every acceleration (an RMS would hold gravity). Shares in the strain range are left out, because they follow from the
+    /// deviation of every acceleration that is not known to be sideways (an RMS would hold gravity, and sideways a bridge under traffic shows hardly
+    /// more than the sensor's noise). Shares in the strain range are left out, because they follow from the
     /// ranges and would make the covariance singular.
     /// </summary>
     public static IReadOnlyList<FeatureDefinition> Select(IReadOnlyList<FeatureDefinition> definitions, IReadOnlyList<string> patterns)
@@ -29,7 +30,7 @@ internal static class FeatureSelection
     private static bool IsSensible(FeatureDefinition definition) => definition.Quantity switch
     {
         "range" => definition.Unit == "ue",
-        "std" => definition.Unit == "m/s2",
+        "std" => definition.Unit == "m/s2" && definition.Direction is "vertical" or "",
         _ => definition.Source == definition.Span && definition.Quantity.EndsWith("-frequency", StringComparison.Ordinal),
     };
 }

@@ -48,6 +48,7 @@ function stepWords(station: Snapshot): { title: string; why: string; target?: st
   const words = t.home.steps;
   switch (step.kind) {
     case "readAlarm": return { title: words.readAlarm(step.more), why: step.alarm.message, target: "alarms" };
+    case "fixStationFile": return { title: words.fixStationFile, why: words.fixStationFileWhy, target: href("system") };
     case "addSensors": return { title: words.addSensors, why: words.addSensorsWhy };
     case "checkSensor": return { title: words.checkSensor(step.sensor), why: step.message, target: href("sensors", step.sensor) };
     case "setClock": return { title: words.setClock, why: words.setClockWhy, target: href("system") };

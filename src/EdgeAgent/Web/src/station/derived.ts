@@ -86,9 +86,13 @@ export function deviationPercent(feature: Feature): number | null {
   return feature.expected > 1e-12 ? (feature.value / feature.expected - 1) * 100 : null;
 }
 
+/** The agent's name for the area of health that is in fault while it waits for a valid station file. */
+const STATION_FILE = "Station file";
+
 export type NextStep =
   | { kind: "readAlarm"; alarm: Alarm; more: number }
   | { kind: "checkSensor"; sensor: string; message: string }
+  | { kind: "fixStationFile" }
   | { kind: "addSensors" }
   | { kind: "setClock" }
   | { kind: "checkUplink"; message: string }
@@ -99,6 +103,7 @@ export type NextStep =
 export function nextStep(station: Snapshot): NextStep {
   const open = station.alarms.filter(needsAcknowledging);
   if (open.length > 0) return { kind: "readAlarm", alarm: open[0]!, more: open.length - 1 };
+  if (station.health.items.some((item) => item.area === STATION_FILE && item.state === "Fault")) return { kind: "fixStationFile" };
   if (station.channels.length === 0) return { kind: "addSensors" };
   const broken = station.channels.find((channel) => channel.status === "Fault");
   if (broken) return { kind: "checkSensor", sensor: broken.sensorId, message: broken.message };

@@ -55,6 +55,8 @@ export const en = {
     nextStep: "Next step",
     steps: {
       readAlarm: (more: number) => (more > 0 ? `Read and acknowledge this alarm, and ${plural(more, "other", "others")}` : "Read and acknowledge this alarm"),
+      fixStationFile: "Put the station file right",
+      fixStationFileWhy: "Every mistake is listed under health. Measuring starts by itself once the file is saved without one.",
       addSensors: "Name the sensors",
       addSensorsWhy: "The station file names none, or none has been read since the start.",
       checkSensor: (sensor: string) => `Look at ${sensor}`,

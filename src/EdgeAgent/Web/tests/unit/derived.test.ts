@@ -31,6 +31,8 @@ describe("nextStep", () => {
     expect(nextStep(fixture("learning"))).toMatchObject({ kind: "wait", learnt: 62, needed: 240 });
     expect(nextStep(fixture("normal")).kind).toBe("nothing");
     expect(nextStep(fixture("empty")).kind).toBe("addSensors");
+    const waiting = { state: "Fault" as const, sentence: "Nothing is measured.", items: [{ area: "Station file", state: "Fault" as const, sentence: "Nothing is measured." }] };
+    expect(nextStep({ ...fixture("empty"), health: waiting }).kind).toBe("fixStationFile");
   });
 });
 
