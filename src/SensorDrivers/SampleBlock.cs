@@ -44,6 +44,9 @@ public sealed class SampleBlock : IDisposable
     /// <summary>Time between sample sets in nanoseconds, as estimated.</summary>
     public double SampleIntervalNs { get; set; }
 
+    /// <summary>How well <see cref="SampleIntervalNs"/> and <see cref="FirstSampleMonotonicNs"/> are known.</summary>
+    public SampleClockState SampleClock { get; set; }
+
     /// <summary>Quality of <see cref="FirstSampleUtcNs"/>; set by the sampling loop.</summary>
     public ClockQuality ClockQuality { get; set; }
 
@@ -84,6 +87,7 @@ public sealed class SampleBlock : IDisposable
         FirstSampleMonotonicNs = 0;
         FirstSampleUtcNs = 0;
         SampleIntervalNs = 0;
+        SampleClock = default;
         ClockQuality = ClockQuality.Unknown;
         MissingBefore = 0;
         Overruns = 0;

@@ -1,8 +1,11 @@
 using EdgeTwin.SensorDrivers.Ads1115;
 using EdgeTwin.SensorDrivers.Ads1220;
 using EdgeTwin.SensorDrivers.Adxl355;
+using EdgeTwin.SensorDrivers.Ds18b20;
 using EdgeTwin.SensorDrivers.Iio;
 using EdgeTwin.SensorDrivers.Ina226;
+using EdgeTwin.SensorDrivers.SeesawSoil;
+using EdgeTwin.SensorDrivers.Sht3x;
 using EdgeTwin.SensorDrivers.Sht4x;
 using EdgeTwin.SensorDrivers.Tmp117;
 
@@ -18,8 +21,11 @@ public static class SensorCatalog
         new Adxl355Kind(Adxl355Variant.Adxl357),
         new Ads1220Kind(),
         new Ads1115Kind(),
+        new Sht3xKind(),
         new Sht4xKind(),
         new Tmp117Kind(),
+        new Ds18b20Kind(),
+        new SeesawSoilKind(),
         new Ina226Kind(),
         new IioKind(),
 #if EDGE_PACKAGES_NUGET

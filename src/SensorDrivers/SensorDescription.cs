@@ -19,4 +19,11 @@ public sealed record SensorDescription(
     string Kind,
     double SampleRateHz,
     TimeSpan PollInterval,
-    IReadOnlyList<ChannelDescription> Channels);
+    IReadOnlyList<ChannelDescription> Channels)
+{
+    /// <summary>
+    /// Whether the chip samples by a clock of its own, which is off nominal and drifts, so that its samples have to be brought onto a common
+    /// time base before they are compared with another chip's. False when the host asks for every sample, and for recordings.
+    /// </summary>
+    public bool IsChipClocked { get; init; }
+}

@@ -46,6 +46,9 @@ internal sealed class SettingsReader
         return false;
     }
 
+    /// <summary>The kernel's name of the device cannot be that of this chip.</summary>
+    public void RefuseName(string message) => _errors.Add(new SettingsError("bus.device", message));
+
     /// <summary>The word of a bus in the station file.</summary>
     public static string BusWord(BusType type) => type switch
     {

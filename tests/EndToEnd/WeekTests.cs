@@ -82,6 +82,9 @@ public sealed class WeekTests
     {
         private const double AccelerationNoiseMps2 = 1.7e-3;
         private const double OtherNoise = 0.02;
+
+        // A second before and one behind the window, as in a stream that does not end: the time base needs its neighbours.
+        private const int BlockSeconds = 62;
         private readonly ChannelTable _table;
         private readonly WindowAssembler _windows;
         private readonly FeatureExtractor _extractor;
@@ -98,7 +101,7 @@ public sealed class WeekTests
             var span = configuration.Structure.Spans[0];
             var physics = new SimulatedSpan(span, configuration.Simulation!);
             _signals = [.. _table.Channels.Select(channel => (Func<long, double>)SimulatedSensorSignals.Create(channel, physics, span.Beam).Invoke)];
-            _pools = [.. _table.Sensors.Select(sensor => new SampleBlockPool(sensor.Channels.Count, Math.Max(1, (int)Math.Round(sensor.SampleRateHz * 60)), 1))];
+            _pools = [.. _table.Sensors.Select(sensor => new SampleBlockPool(sensor.Channels.Count, Math.Max(1, (int)Math.Round(sensor.SampleRateHz * BlockSeconds)), 1))];
             _messages = [.. _table.Sensors.Select(_ => "")];
         }
 
@@ -106,7 +109,7 @@ public sealed class WeekTests
         {
             _windows.JumpTo(startUtcNs);
             var blocks = Enumerable.Range(0, _table.Sensors.Count).Select(sensor => Empty(sensor, startUtcNs)).ToList();
-            for (var second = 0; second < 60; second++)
+            for (var second = 0; second < BlockSeconds; second++)
             {
                 foreach (var block in blocks)
                     Measure(block, second);
@@ -118,8 +121,9 @@ public sealed class WeekTests
                 block.Dispose();
             }
 
-            _windows.Tick(startUtcNs + (70 * Second), startUtcNs - StartUtcNs + (70 * Second), new ClockQuality(ClockSource.Gnss, 0));
+            _windows.Tick(startUtcNs + (70 * Second), startUtcNs - StartUtcNs + (71 * Second), new ClockQuality(ClockSource.Gnss, 0));
             var frame = _extractor.Extract(_windows, _messages);
+            _windows.MoveOn();
             _windows.MoveOn();
             return frame;
         }
@@ -128,7 +132,7 @@ public sealed class WeekTests
         {
             Assert.True(_pools[sensor].TryRent(out var block));
             block.SensorIndex = sensor;
-            block.FirstSampleUtcNs = startUtcNs;
+            block.FirstSampleUtcNs = startUtcNs - Second;
             block.FirstSampleMonotonicNs = startUtcNs - StartUtcNs;
             block.SampleIntervalNs = Second / _table.Sensors[sensor].SampleRateHz;
             return block;

@@ -18,8 +18,13 @@ internal sealed class SamplingLoop(
     /// <summary>A sensor that is due within this share of its own interval is served now, instead of by a wake-up of its own a moment later.</summary>
     private const int EarlyShare = 4;
 
+    // Steps by the golden ratio between wake-ups add up to a sequence that is spread evenly over the sample interval, whatever the chip's rate
+    // (Weyl, 1916).
+    private const double GoldenRatio = 0.6180339887498949;
+
     private readonly SensorSlot[] _slots = [.. slots];
     private readonly List<PathItem> _round = [];
+    private double _pollPhase;
     private long _nextTickNs;
     private long _handOverNs;
 
@@ -32,6 +37,7 @@ internal sealed class SamplingLoop(
         {
             clock.WaitUntil(NextDueNs(), cancellationToken);
             var nowNs = clock.Time.GetTimestamp();
+            _pollPhase = (_pollPhase + GoldenRatio) % 1;
             foreach (var slot in _slots)
             {
                 if (slot.DueNs - (slot.PollNs / EarlyShare) <= nowNs)
@@ -60,7 +66,7 @@ internal sealed class SamplingLoop(
     private void Serve(SensorSlot slot, long nowNs, CancellationToken cancellationToken)
     {
         var wasRunning = slot.State.Running;
-        slot.DueNs = nowNs + slot.PollNs; // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
+        slot.DueNs = nowNs + slot.NextPollNs(_pollPhase); // Not from when it was due: sensors of one pace stay together, and one wake-up serves them all.
         if (!slot.EnsureStarted(nowNs, clock.RunsByItself, out var failure))
         {
             if (failure is not null && slot.State.Restarts == 1)

@@ -17,8 +17,10 @@ internal sealed class SensorSlot : IDisposable
     // A sensor that delivered for so long, and longer than it had to wait, is sound again; one that fails sooner waits longer each time.
     private const long SoundNs = 1_000_000_000;
     private const long LookNsMin = 60_000_000_000;
+    private const double DitherPollsMax = 0.125;
     private readonly Func<ISensorDriver> _createDriver;
     private readonly Func<string>? _lookAtPlace;
+    private readonly double _ditherNs;
     private readonly Lock _gate = new();
     private long _delivered;
     private long _missing;
@@ -45,6 +47,7 @@ internal sealed class SensorSlot : IDisposable
         SensorIndex = sensorIndex;
         Description = description;
         PollNs = (long)description.PollInterval.TotalNanoseconds;
+        _ditherNs = description.IsChipClocked ? Math.Min(1e9 / description.SampleRateHz, PollNs * DitherPollsMax) : 0;
         var blockCapacity = Math.Max(4, (int)Math.Ceiling(description.SampleRateHz * description.PollInterval.TotalSeconds * 4));
         var blocks = Math.Max(BlocksInFlightMin, (int)Math.Ceiling(BlocksInFlightSeconds / description.PollInterval.TotalSeconds));
         Pool = new SampleBlockPool(description.Channels.Count, Math.Max(blockCapacity, 64), blocks);
@@ -57,6 +60,13 @@ internal sealed class SensorSlot : IDisposable
     public SampleBlockPool Pool { get; }
 
     public long PollNs { get; }
+
+    /// <summary>
+    /// Time to the next poll. A chip with a clock of its own is looked at at every phase of its sample interval: polls in step with its samples
+    /// would show the same phase for minutes, and nothing of its clock.
+    /// </summary>
+    /// <param name="phase">0 to 1, spread evenly over the polls.</param>
+    public long NextPollNs(double phase) => PollNs + (long)((phase - 0.5) * _ditherNs);
 
     /// <summary>Monotonic time of the next read or start attempt.</summary>
     public long DueNs { get; set; }

@@ -87,7 +87,7 @@ internal sealed class FeatureExtractor
         _means[channel.Index] = statistics.Mean;
         _standardDeviations[channel.Index] = statistics.StandardDeviation;
         if (channel.IsDynamic)
-            FillDynamic(channel, statistics, samples, values.AsSpan(first, next - first));
+            FillDynamic(channel, statistics, windows.Uniform(channel), values.AsSpan(first, next - first));
         else
             FillSlow(statistics, values.AsSpan(first, next - first));
     }
@@ -101,7 +101,7 @@ internal sealed class FeatureExtractor
     }
 
     // In the order of FeatureCatalog.
-    private void FillDynamic(StationChannel channel, in SampleStatistics statistics, ReadOnlySpan<float> samples, Span<double> values)
+    private void FillDynamic(StationChannel channel, in SampleStatistics statistics, ReadOnlySpan<float> uniform, Span<double> values)
     {
         values[0] = statistics.Mean;
         values[1] = statistics.StandardDeviation;
@@ -114,7 +114,7 @@ internal sealed class FeatureExtractor
         values[8] = statistics.Maximum - statistics.Minimum;
         if (_welch[channel.Index] is not { } welch || _spectra[channel.Index] is not { } spectrum)
             return;
-        welch.Compute(samples, spectrum);
+        welch.Compute(uniform, spectrum);
         var resolutionHz = welch.FrequencyResolutionHz;
         values[9] = SpectralPeak.Find(spectrum, resolutionHz, DominantFrequencyLowHz, channel.SampleRateHz * 0.4).FrequencyHz;
         for (var band = 0; band < _options.Bands.Count; band++)

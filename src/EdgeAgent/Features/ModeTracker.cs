@@ -59,7 +59,7 @@ internal sealed class ModeTracker
         {
             if (!gate.IsUsable(channel.Index))
                 continue;
-            _spectrum.Add(windows.Window(channel.SensorIndex).Channel(channel.Row));
+            _spectrum.Add(windows.Uniform(channel));
             used++;
         }
 

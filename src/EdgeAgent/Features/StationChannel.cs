@@ -37,6 +37,22 @@ internal sealed record StationChannel(
     string Direction,
     CalibrationConfiguration Calibration)
 {
+    public const double DynamicRateHzMin = 5;
+
     /// <summary>Fast enough that its spectrum and its range within a window mean something.</summary>
-    public bool IsDynamic => SampleRateHz >= 5;
+    public bool IsDynamic => SampleRateHz >= DynamicRateHzMin;
+
+    /// <summary>Turns chip values into values of the structure.</summary>
+    public void Calibrate(ReadOnlySpan<float> raw, Span<float> values)
+    {
+        var (factor, offset) = Calibration;
+        if (factor == 1 && offset == 0)
+        {
+            raw.CopyTo(values);
+            return;
+        }
+
+        for (var i = 0; i < raw.Length; i++)
+            values[i] = (float)((raw[i] - offset) * factor);
+    }
 }

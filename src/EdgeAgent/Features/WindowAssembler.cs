@@ -1,5 +1,6 @@
 using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.SensorDrivers;
+using EdgeTwin.SensorDrivers.Resampling;
 
 namespace EdgeTwin.EdgeAgent.Features;
 
@@ -7,6 +8,7 @@ namespace EdgeTwin.EdgeAgent.Features;
 /// Cuts the blocks of all sensors into windows that are aligned to UTC, so that gateways on one bridge cut the same windows.
 /// Two windows are open at a time, since sensors deliver with different delays. A window closes when every sensor has delivered past its end,
 /// or when the station's time is later than its end by the configured lateness; a sample that comes later still is counted as late.
+/// Samples of chips with clocks of their own are kept twice: as they were measured, and on the station's time base for spectra (decision 8).
 /// Not thread-safe: the signal path's loop owns it.
 /// </summary>
 internal sealed class WindowAssembler
@@ -18,6 +20,7 @@ internal sealed class WindowAssembler
     private readonly long _latenessNs;
     private readonly SensorWindow[] _current;
     private readonly SensorWindow[] _next;
+    private readonly SensorTimeBase?[] _timeBases;
     private readonly long[] _deliveredUntilUtcNs;
     private long _stationUtcNs = long.MinValue;
     private long _lastMonotonicNs;
@@ -30,6 +33,8 @@ internal sealed class WindowAssembler
         _latenessNs = (long)(options.LatenessSeconds * NanosecondsPerSecond);
         _current = CreateWindows(options.Seconds);
         _next = CreateWindows(options.Seconds);
+        var filter = new ResamplingFilter();
+        _timeBases = [.. table.Sensors.Select(sensor => SensorTimeBase.Needs(sensor) ? new SensorTimeBase(filter, sensor, WindowNs) : null)];
         _deliveredUntilUtcNs = new long[table.Sensors.Count];
         Array.Fill(_deliveredUntilUtcNs, long.MinValue);
     }
@@ -52,7 +57,16 @@ internal sealed class WindowAssembler
 
     public ClockQuality Quality => _quality;
 
+    /// <summary>What a sensor measured in the oldest open window, sample by sample.</summary>
     public SensorWindow Window(int sensorIndex) => _current[sensorIndex];
+
+    /// <summary>
+    /// A channel in the oldest open window for spectra: on the station's time base, so that every channel of one nominal rate has the same
+    /// samples' times, if its chip has a clock of its own; else as it was measured.
+    /// </summary>
+    public ReadOnlySpan<float> Uniform(StationChannel channel) =>
+        _timeBases[channel.SensorIndex] is { } timeBase
+            ? timeBase.Channel(channel.Row, StartUtcNs) : _current[channel.SensorIndex].Channel(channel.Row);
 
     /// <summary>Sample sets that a sensor should deliver in a window.</summary>
     public double ExpectedSampleSets(int sensorIndex) => _table.Sensors[sensorIndex].SampleRateHz * WindowNs / NanosecondsPerSecond;
@@ -88,6 +102,12 @@ internal sealed class WindowAssembler
             first += count;
         }
 
+        if (_timeBases[block.SensorIndex] is { } timeBase)
+        {
+            timeBase.Add(block, _table.OfSensor(block.SensorIndex), StartUtcNs);
+            end = Math.Min(end, timeBase.KnownUntilUtcNs);
+        }
+
         _deliveredUntilUtcNs[block.SensorIndex] = Math.Max(_deliveredUntilUtcNs[block.SensorIndex], end);
     }
 
@@ -116,7 +136,12 @@ internal sealed class WindowAssembler
     public bool HasSamples => Array.Exists(_current, window => window.Count > 0) || Array.Exists(_next, window => window.Count > 0);
 
     /// <summary>Leaves a stretch without any data behind; only when no open window has samples.</summary>
-    public void JumpTo(long utcNs) => StartUtcNs = Math.Max(StartUtcNs, Align(utcNs));
+    public void JumpTo(long utcNs)
+    {
+        StartUtcNs = Math.Max(StartUtcNs, Align(utcNs));
+        foreach (var timeBase in _timeBases)
+            timeBase?.Clear();
+    }
 
     /// <summary>Forgets the oldest open window and opens the next.</summary>
     public void MoveOn()
@@ -126,6 +151,7 @@ internal sealed class WindowAssembler
             RefusedSampleSets += _current[sensor].Refused;
             _current[sensor].Clear();
             (_current[sensor], _next[sensor]) = (_next[sensor], _current[sensor]);
+            _timeBases[sensor]?.MoveOn();
         }
 
         StartUtcNs += WindowNs;
@@ -144,7 +170,7 @@ internal sealed class WindowAssembler
             AppendMissingBefore(block, window, utcNs, windowStart);
         var fit = Math.Min(count, window.Capacity - window.Count);
         foreach (var channel in _table.OfSensor(block.SensorIndex))
-            Calibrate(block.Channel(channel.Row).Slice(first, fit), window.Free(channel.Row, fit), channel);
+            channel.Calibrate(block.Channel(channel.Row).Slice(first, fit), window.Free(channel.Row, fit));
         window.Commit(count);
     }
 
@@ -155,19 +181,6 @@ internal sealed class WindowAssembler
             return;
         var place = (long)Math.Round((utcNs - windowStart) / block.SampleIntervalNs);
         window.AppendMissing(block.ChannelCount, Math.Clamp(place - window.Count, 0, block.MissingBefore));
-    }
-
-    private static void Calibrate(ReadOnlySpan<float> raw, Span<float> values, StationChannel channel)
-    {
-        var (factor, offset) = channel.Calibration;
-        if (factor == 1 && offset == 0)
-        {
-            raw.CopyTo(values);
-            return;
-        }
-
-        for (var i = 0; i < raw.Length; i++)
-            values[i] = (float)((raw[i] - offset) * factor);
     }
 
     private static int SamplesUntil(long endNs, long utcNs, double intervalNs) =>

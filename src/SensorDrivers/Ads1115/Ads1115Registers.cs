@@ -16,10 +16,21 @@ internal static class Ads1115Registers
     public const ushort LowThresholdAfterReset = 0x8000;
     public const ushort HighThresholdAfterReset = 0x7FFF;
 
+    /// <summary>
+    /// Thresholds that prove that this chip keeps what is written to it. With the lower one positive and the upper one negative, the
+    /// ALERT/RDY pin shows conversion-ready where the comparator is on (section 7.3.8), and nothing where it is off.
+    /// </summary>
+    public const ushort LowThresholdMark = 0x2A5A;
+    public const ushort HighThresholdMark = 0xD5A5;
+    public const ushort ThresholdSign = 0x8000;
+
     /// <summary>Written: start a conversion. Read: no conversion is running.</summary>
     public const ushort OperationalStatus = 0x8000;
 
-    /// <summary>Single-ended inputs are the multiplexer codes from 4 on.</summary>
+    /// <summary>Settings bits of the configuration: all but the operational status.</summary>
+    public const int SettingsBits = 15;
+
+    /// <summary>Single-ended inputs are the multiplexer codes from 4 on; the codes below are differential ones, which no probe uses.</summary>
     public const ushort SingleEnded = 0x4000;
     public const int MuxShift = 12;
     public const int MuxMask = 7;
@@ -27,23 +38,22 @@ internal static class Ads1115Registers
     public const ushort SingleShot = 0x0100;
     public const int RateShift = 5;
     public const int FieldMask = 7;
+    public const ushort ComparatorOff = 0x0003;
+    public const ushort ComparatorQueueMask = 0x0003;
 
-    /// <summary>Gain code 1 (full scale 4.096 V), single shot, rate code 4 (128 SPS), comparator off.</summary>
-    public const ushort Settings = 0x0200 | SingleShot | 0x0080 | 0x0003;
+    /// <summary>The oscillator is 10 % slow at worst (section 6.5), and needs 25 us to wake up.</summary>
+    public const double ConversionTolerance = 1.1;
+    public const long MarginNs = 400_000;
 
-    /// <summary>1/128 s and 10 % tolerance of the oscillator (section 6.5), with a margin.</summary>
-    public const long ConversionNs = 9_000_000;
-
-    public const double FullScaleV = 4.096;
+    /// <summary>Highest voltage that an input may have on a 3.3 V or 5 V supply and that the usual range can hold.</summary>
+    public const double InputVMax = 4.096;
+    public const double WidestRangeV = 6.144;
     public const double CountsPerFullScale = 32_768;
 
     public static readonly double[] FullScalesV = [6.144, 4.096, 2.048, 1.024, 0.512, 0.256, 0.256, 0.256];
 
     public static readonly double[] RatesHz = [8, 16, 32, 64, 128, 250, 475, 860];
 
-    /// <summary>The configuration that converts one input.</summary>
-    public static ushort ConfigurationFor(int input) => (ushort)(Settings | SingleEnded | input << MuxShift);
-
     /// <summary>Volts at the input (section 7.5.4).</summary>
-    public static double Volts(ushort register) => (short)register * FullScaleV / CountsPerFullScale;
+    public static double Volts(ushort register, double fullScaleV) => (short)register * fullScaleV / CountsPerFullScale;
 }

@@ -4,8 +4,8 @@ namespace EdgeTwin.SensorDrivers.Ads1115;
 
 /// <summary>
 /// Register model of the ADS1115: configuration, single-shot and continuous conversion, the OS bit, a result register that keeps the
-/// old value until a conversion is done. A write of OS during a conversion is ignored. Differential inputs and the comparator: not
-/// modelled.
+/// old value until a conversion is done, the ALERT/RDY pin as conversion-ready. A write of OS during a conversion is ignored. Differential
+/// inputs read 0; the comparator's limits are not modelled. The amount of a stuck bit counts from bit 0 of the configuration.
 /// </summary>
 internal sealed class SimulatedAds1115 : SimulatedWordRegisterChip
 {
@@ -31,6 +31,10 @@ internal sealed class SimulatedAds1115 : SimulatedWordRegisterChip
         PowerOn();
     }
 
+    private protected override bool IsAlerting =>
+        !_isConverting && (_configuration & Ads1115Registers.ComparatorQueueMask) != Ads1115Registers.ComparatorOff
+        && (_lowThreshold & Ads1115Registers.ThresholdSign) == 0 && (_highThreshold & Ads1115Registers.ThresholdSign) != 0;
+
     private protected override void PowerOn()
     {
         _configuration = Ads1115Registers.ConfigurationAfterReset & 0x7FFF;
@@ -42,7 +46,8 @@ internal sealed class SimulatedAds1115 : SimulatedWordRegisterChip
 
     private protected override void CatchUp()
     {
-        var lengthNs = 1e9 / _options.Simulation.TrueRate(Ads1115Registers.RatesHz[_configuration >> Ads1115Registers.RateShift & Ads1115Registers.FieldMask]);
+        var rateHz = Ads1115Registers.RatesHz[_configuration >> Ads1115Registers.RateShift & Ads1115Registers.FieldMask];
+        var lengthNs = 1e9 / (rateHz * ClockRate(_options.Simulation));
         if (!_isConverting || NowNs - _conversionStartNs < lengthNs)
             return;
         _isConverting = (_configuration & Ads1115Registers.SingleShot) == 0;
@@ -54,7 +59,9 @@ internal sealed class SimulatedAds1115 : SimulatedWordRegisterChip
     private protected override ushort ReadRegister(byte register) => register switch
     {
         Ads1115Registers.Conversion => (ushort)_conversion,
-        Ads1115Registers.Configuration => (ushort)(_configuration | (_isConverting ? 0 : Ads1115Registers.OperationalStatus)),
+        Ads1115Registers.Configuration => WithStuckBit(
+            (ushort)(_configuration | (_isConverting ? 0 : Ads1115Registers.OperationalStatus)),
+            Ads1115Registers.ConfigurationAfterReset, lowestBit: 0, Ads1115Registers.SettingsBits),
         Ads1115Registers.LowThreshold => _lowThreshold,
         Ads1115Registers.HighThreshold => _highThreshold,
         _ => 0,
@@ -92,28 +99,32 @@ internal sealed class SimulatedAds1115 : SimulatedWordRegisterChip
     {
         var mux = _configuration >> Ads1115Registers.MuxShift & Ads1115Registers.MuxMask;
         var input = mux % Ads1115Registers.InputCount;
+        var probe = mux < Ads1115Registers.InputCount ? -1 : ProbeOn(input);
+        var fullScaleV = Ads1115Registers.FullScalesV[_configuration >> Ads1115Registers.GainShift & Ads1115Registers.FieldMask];
         if (!IsFrozen || !_hasConverted[input])
         {
-            var fullScaleV = Ads1115Registers.FullScalesV[_configuration >> Ads1115Registers.GainShift & Ads1115Registers.FieldMask];
-            var counts = InputVolts(mux, input, monotonicNs) / fullScaleV * Ads1115Registers.CountsPerFullScale
-                + Noise.NextGaussian() * NoiseCounts * _options.Simulation.NoiseScale;
+            var volts = probe < 0 ? 0 : _options.Probes[probe].Curve.Volts(_signals[probe](monotonicNs));
+            var counts = volts / fullScaleV * Ads1115Registers.CountsPerFullScale
+                + Noise.NextGaussian() * NoiseCounts * _options.Simulation.NoiseScale * NoiseFactor;
+            if (SaturatedSide != 0)
+                counts = SaturatedSide * double.PositiveInfinity;
             _results[input] = (short)Math.Round(Math.Clamp(counts, short.MinValue, short.MaxValue));
             _hasConverted[input] = true;
         }
 
         _conversion = _results[input];
+        if (probe >= 0)
+            Made?.Invoke(monotonicNs, probe, _options.Probes[probe].Curve.Percent(Ads1115Registers.Volts((ushort)_conversion, fullScaleV)));
     }
 
-    private double InputVolts(int mux, int input, long monotonicNs)
+    private int ProbeOn(int input)
     {
-        if (mux < Ads1115Registers.InputCount)
-            return 0;
         for (var probe = 0; probe < _signals.Length; probe++)
         {
             if (_options.Probes[probe].Input == input)
-                return _options.Probes[probe].Volts(_signals[probe](monotonicNs));
+                return probe;
         }
 
-        return 0;
+        return -1;
     }
 }

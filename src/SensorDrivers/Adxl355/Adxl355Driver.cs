@@ -45,13 +45,13 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         _variant = variant;
         _buses = buses;
         _time = time;
-        _clock = new ChipSampleClock(description.SampleRateHz);
+        var rateCode = Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz);
+        _clock = new ChipSampleClock(description.SampleRateHz, Adxl355Registers.FilterDelayIntervals[rateCode]);
         _spi = new SpiLink(buses, location, SpiMode.Mode0, options.ClockHz, description.Kind);
         var rangeCode = variant.RangeCode(options.RangeG);
         _mps2PerCount = (float)variant.Mps2PerCount(rangeCode);
         _ready = new DataReadyLine(buses, options.DataReady, PinValue.Low, _spi.Device);
-        _chip = new Adxl355Chip(
-            _spi, (byte)Array.IndexOf(Adxl355Registers.RatesHz, description.SampleRateHz), rangeCode, _ready.IsWired);
+        _chip = new Adxl355Chip(_spi, (byte)rateCode, rangeCode, _ready.IsWired);
     }
 
     public SensorDescription Description { get; }
@@ -101,7 +101,9 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
 
         _fifoResets = 0;
         _lastDataNs = beforeNs;
-        block.MissingBefore = _clock.Look(beforeNs, afterNs, buffered, overrun);
+        // A set that is still being written has been sampled: for the clock it is there.
+        var sampled = (entries + Adxl355Registers.AxisCount - 1) / Adxl355Registers.AxisCount;
+        block.MissingBefore = _clock.Look(beforeNs, afterNs, sampled, overrun);
         Label(block, count);
         return ReadOutcome.Ok;
     }
@@ -195,6 +197,7 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         block.SetSampleCount(count);
         block.FirstSequence = _clock.NextSequence;
         block.SampleIntervalNs = _clock.IntervalNs;
+        block.SampleClock = _clock.State;
         block.FirstSampleMonotonicNs = _clock.Deliver(count);
         block.Overruns = _overruns;
         _overruns = 0;

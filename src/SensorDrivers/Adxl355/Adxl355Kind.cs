@@ -48,7 +48,10 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
             axis, "acceleration", "m/s2", Adxl355Registers.RawMin * mps2PerCount, Adxl355Registers.RawMax * mps2PerCount));
         var pollSeconds = Math.Min(SetsPerPoll / settings.SampleRateHz, PollSecondsMax);
         return new SensorDescription(
-            settings.SensorId, Name, settings.SampleRateHz, TimeSpan.FromSeconds(pollSeconds), [.. channels]);
+            settings.SensorId, Name, settings.SampleRateHz, TimeSpan.FromSeconds(pollSeconds), [.. channels])
+        {
+            IsChipClocked = true,
+        };
     }
 
     private protected override ISensorDriver CreateDriver(

@@ -9,7 +9,7 @@ namespace EdgeTwin.SensorDrivers.Adxl355;
 /// Register model of the ADXL355/ADXL357 on SPI: identity, settings, standby, reset, data registers and the FIFO in stream mode,
 /// entry by entry: the three axes of a set arrive one after the other, so a look at the wrong moment finds a count that is no
 /// multiple of three, and an overrun can begin in the middle of a set. After a pause of any length only what still fits into the
-/// FIFO is sampled. Not modelled: the digital filter (white noise of the bandwidth ODR/4 stands for it), activity, interrupts.
+/// FIFO is sampled. Of the digital filter only the group delay is modelled, and white noise of the bandwidth ODR/4. Not modelled: activity, interrupts.
 /// </summary>
 internal sealed class SimulatedAdxl355 : SimulatedSpiChip
 {
@@ -32,8 +32,9 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     private int _rangeCode = -1;
     private double _countsPerMps2;
     private double _noiseMps2;
-    private double _intervalNs;
     private bool _isMeasuring;
+    private SimulatedSampleClock _clock;
+    private double _filterDelayNs;
     private long _startNs;
     private long _setsMade;
     private long _entriesMade;
@@ -95,7 +96,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
             return;
         SetScale();
         var elapsedNs = NowNs - _startNs;
-        var made = (long)(elapsedNs / _intervalNs);
+        var made = _clock.SamplesAt(elapsedNs);
         if (made > _setsMade)
         {
             for (var set = Math.Max(_setsMade, made - Adxl355Registers.FifoSetsMax - 1); set < made; set++)
@@ -104,7 +105,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         }
 
         // x arrives with the sample, y and z a little later.
-        var sinceNewestNs = elapsedNs - (long)(made * _intervalNs);
+        var sinceNewestNs = elapsedNs - (long)_clock.TimeOf(made);
         var late = made == 0 ? 0 : 2 - Math.Min(2, (int)(sinceNewestNs / AxisDelayNs));
         _entriesMade = Math.Max(_entriesMade, made * Adxl355Registers.AxisCount - late);
         if (_entriesMade - _entriesRead > Adxl355Registers.FifoEntriesMax)
@@ -132,7 +133,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         return _entriesMade - _entriesRead < Setting(Adxl355Registers.FifoSamples);
     }
 
-    // Set n is sampled n + 1 intervals after the start of the measurement.
+    // Set n appears n + 1 intervals after the start of the measurement, and shows what was a filter delay before.
     private void Sample(long set)
     {
         var slot = (int)(set % RingSets) * Adxl355Registers.AxisCount;
@@ -168,7 +169,7 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
         }
     }
 
-    private long SampleNs(long set) => _startNs + (long)((set + 1) * _intervalNs);
+    private long SampleNs(long set) => Math.Max(0, _startNs + (long)(_clock.TimeOf(set + 1) - _filterDelayNs));
 
     private byte ReadRegister(int register)
     {
@@ -271,10 +272,12 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
     {
         if (isMeasuring && !_isMeasuring)
         {
-            var rateHz = Adxl355Registers.RatesHz[Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1)];
+            var rateCode = Math.Min(_registers[Adxl355Registers.Filter] & RateMask, Adxl355Registers.RatesHz.Length - 1);
+            var rateHz = Adxl355Registers.RatesHz[rateCode];
             _noiseMps2 = _variant.NoiseDensityMps2 * Math.Sqrt(rateHz / 4) * _options.NoiseScale;
-            _intervalNs = 1e9 / _options.TrueRate(rateHz);
             _startNs = NowNs;
+            _clock = new SimulatedSampleClock(_options, rateHz, _startNs);
+            _filterDelayNs = Adxl355Registers.FilterDelayIntervals[rateCode] * 1e9 / _options.TrueRate(rateHz);
             _setsMade = 0;
             _entriesMade = 0;
             _entriesRead = 0;

@@ -1,4 +1,5 @@
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Links;
 using EdgeTwin.SensorDrivers.Simulation;
 using EdgeTwin.SensorDrivers.Timing;
 
@@ -12,6 +13,18 @@ internal sealed class Ina226Kind : SensorKindWithOptions<Ina226Options>
     public override string Title => "INA226 supply voltage and current";
 
     public override IReadOnlyList<BusType> BusTypes { get; } = [BusType.I2c];
+
+    public override IReadOnlyList<int> I2cAddresses { get; } =
+        [.. Enumerable.Range(Ina226Registers.AddressMin, Ina226Registers.AddressMax - Ina226Registers.AddressMin + 1)];
+
+    public override ChipIdentity Identify(BusLocation location, IBusProvider buses) => I2cLook.At(buses, location, Name, i2c =>
+    {
+        var manufacturer = i2c.ReadRegister("look for an INA226", Ina226Registers.ManufacturerId);
+        var die = i2c.ReadRegister("look for an INA226", Ina226Registers.DieId);
+        return manufacturer == Ina226Registers.ManufacturerIdValue && die == Ina226Registers.DieIdValue
+            ? new ChipIdentity(IdentityMatch.Yes, $"manufacturer 0x{manufacturer:X4}, die 0x{die:X4}")
+            : ChipIdentity.No;
+    });
 
     private protected override Ina226Options ReadOptions(SensorSettings settings, SettingsReader reader) => Ina226Options.Read(reader);
 
@@ -32,4 +45,10 @@ internal sealed class Ina226Kind : SensorKindWithOptions<Ina226Options>
 
     private protected override SimulatedChip CreateChip(Ina226Options options, SimulatedSignal[] signals, TimeProvider time, int seed) =>
         new SimulatedIna226(options, signals, time, seed);
+
+    private protected override void Wire(SimulatedChip chip, SensorSettings settings, Ina226Options options, SimulatedBuses buses)
+    {
+        if (options.DataReady is { } line)
+            buses.Wire(line, ((SimulatedIna226)chip).CreateAlertOutput());
+    }
 }

@@ -4,27 +4,21 @@ namespace EdgeTwin.SensorDrivers.Ina226;
 
 /// <summary>
 /// Register model of the INA226: identity, configuration with averaging and conversion times, triggered and continuous mode, signed
-/// shunt voltage, conversion-ready, and the calibration arithmetic of current and power. No alerts.
+/// shunt voltage, conversion-ready and its pin, and the calibration arithmetic of current and power. Alert limits are not modelled. The
+/// amount of a stuck bit counts from bit 0 of the configuration.
 /// </summary>
 internal sealed class SimulatedIna226 : SimulatedWordRegisterChip
 {
-    private const int CalibrationDivisor = 2048;
-    private const int PowerDivisor = 20_000;
-    private const int AverageShift = 9;
-    private const int BusTimeShift = 6;
-    private const int ShuntTimeShift = 3;
-    private const int FieldMask = 7;
+    private const ushort WrongDie = 0x2270;
 
     // White noise of one conversion in counts; the data sheet's figures 13 to 16 show about one.
     private const double NoiseCounts = 1;
-
-    private static readonly int[] Averages = [1, 4, 16, 64, 128, 256, 512, 1024];
-    private static readonly double[] ConversionTimesNs = [140e3, 204e3, 332e3, 588e3, 1.1e6, 2.116e6, 4.156e6, 8.244e6];
 
     private readonly Ina226Options _options;
     private readonly SimulatedSignal[] _signals;
     private ushort _configuration;
     private ushort _calibration;
+    private ushort _mask;
     private short _shunt;
     private ushort _bus;
     private bool _isReady;
@@ -40,9 +34,14 @@ internal sealed class SimulatedIna226 : SimulatedWordRegisterChip
         PowerOn();
     }
 
+    private protected override bool IsAlerting => _isReady && (_mask & Ina226Registers.ReadyOnAlertPin) == Ina226Registers.ReadyOnAlertPin;
+
+    private int Averages => Ina226Registers.Averages[_configuration >> Ina226Registers.AveragesShift & Ina226Registers.FieldMask];
+
     private protected override void PowerOn()
     {
         _calibration = 0;
+        _mask = 0;
         _shunt = 0;
         _bus = 0;
         Configure(Ina226Registers.ConfigurationAfterReset);
@@ -65,25 +64,25 @@ internal sealed class SimulatedIna226 : SimulatedWordRegisterChip
         switch (register)
         {
             case Ina226Registers.Configuration:
-                return _configuration;
+                return WithStuckBit(_configuration, Ina226Registers.ConfigurationAfterReset, lowestBit: 0, Ina226Registers.SettingsBits);
             case Ina226Registers.ShuntVoltage:
                 return (ushort)_shunt;
             case Ina226Registers.BusVoltage:
                 return _bus;
             case Ina226Registers.Power:
-                return (ushort)(Math.Abs(Current()) * _bus / PowerDivisor);
+                return (ushort)(Math.Abs(Current()) * _bus / Ina226Registers.PowerDivisor);
             case Ina226Registers.Current:
                 return (ushort)Current();
             case Ina226Registers.Calibration:
                 return _calibration;
             case Ina226Registers.MaskEnable:
-                var flags = _isReady ? Ina226Registers.ConversionReady : (ushort)0;
+                var flags = (ushort)(_mask | (_isReady ? Ina226Registers.ConversionReady : 0));
                 _isReady = false;
                 return flags;
             case Ina226Registers.ManufacturerId:
                 return Ina226Registers.ManufacturerIdValue;
             case Ina226Registers.DieId:
-                return Ina226Registers.DieIdValue;
+                return IsActive(SimulatedFault.WrongIdentity) ? WrongDie : Ina226Registers.DieIdValue;
             default:
                 return 0;
         }
@@ -93,13 +92,15 @@ internal sealed class SimulatedIna226 : SimulatedWordRegisterChip
     {
         if (register == Ina226Registers.Calibration)
             _calibration = (ushort)(value & short.MaxValue);
+        else if (register == Ina226Registers.MaskEnable)
+            _mask = (ushort)(value & Ina226Registers.MaskSettingsMask);
         else if (register == Ina226Registers.Configuration && (value & Ina226Registers.Reset) != 0)
             PowerOn();
         else if (register == Ina226Registers.Configuration)
             Configure(value);
     }
 
-    private short Current() => (short)(_shunt * _calibration / CalibrationDivisor);
+    private short Current() => (short)(_shunt * _calibration / Ina226Registers.CalibrationDivisor);
 
     private void Configure(ushort configuration)
     {
@@ -109,20 +110,25 @@ internal sealed class SimulatedIna226 : SimulatedWordRegisterChip
         _conversionStartNs = NowNs;
     }
 
-    private double ConversionNs() =>
-        Averages[_configuration >> AverageShift & FieldMask]
-        * (ConversionTimesNs[_configuration >> BusTimeShift & FieldMask] + ConversionTimesNs[_configuration >> ShuntTimeShift & FieldMask])
-        / _options.Simulation.TrueRate(1);
+    private double ConversionNs() => 1000.0 * Averages * (TimeUs(Ina226Registers.BusTimeShift) + TimeUs(Ina226Registers.ShuntTimeShift)) / ClockRate(_options.Simulation);
+
+    private int TimeUs(int shift) => Ina226Registers.ConversionTimesUs[_configuration >> shift & Ina226Registers.FieldMask];
 
     private void Convert(long monotonicNs)
     {
-        if (IsFrozen && _hasConverted)
-            return;
-        var noiseCounts = NoiseCounts * _options.Simulation.NoiseScale / Math.Sqrt(Averages[_configuration >> AverageShift & FieldMask]);
-        var busCounts = _signals[0](monotonicNs) / Ina226Registers.BusVoltsPerCount + Noise.NextGaussian() * noiseCounts;
-        var shuntCounts = _signals[1](monotonicNs) * _options.ShuntOhm / Ina226Registers.ShuntVoltsPerCount + Noise.NextGaussian() * noiseCounts;
-        _bus = (ushort)Math.Round(Math.Clamp(busCounts, 0, short.MaxValue));
-        _shunt = (short)Math.Round(Math.Clamp(shuntCounts, short.MinValue, short.MaxValue));
-        _hasConverted = true;
+        if (!IsFrozen || !_hasConverted)
+        {
+            var noiseCounts = NoiseCounts * _options.Simulation.NoiseScale * NoiseFactor / Math.Sqrt(Averages);
+            var busCounts = _signals[0](monotonicNs) / Ina226Registers.BusVoltsPerCount + Noise.NextGaussian() * noiseCounts;
+            var shuntCounts = _signals[1](monotonicNs) * _options.ShuntOhm / Ina226Registers.ShuntVoltsPerCount + Noise.NextGaussian() * noiseCounts;
+            _bus = (ushort)Math.Round(Math.Clamp(AtItsEnd(busCounts), 0, short.MaxValue));
+            _shunt = (short)Math.Round(Math.Clamp(AtItsEnd(shuntCounts), short.MinValue, short.MaxValue));
+            _hasConverted = true;
+        }
+
+        Made?.Invoke(monotonicNs, 0, Ina226Registers.BusVolts(_bus));
+        Made?.Invoke(monotonicNs, 1, Ina226Registers.ShuntVolts((ushort)_shunt) / _options.ShuntOhm);
     }
+
+    private double AtItsEnd(double counts) => SaturatedSide == 0 ? counts : SaturatedSide * double.PositiveInfinity;
 }

@@ -8,21 +8,20 @@ namespace EdgeTwin.SensorDrivers.Sht4x;
 /// SHT40, SHT41, SHT45 over I2C. One read sends the measuring command, a later one fetches the result. An answer with a wrong check sum
 /// is a gap in both channels, never the previous value. Called by one thread at a time.
 /// </summary>
-internal sealed class Sht4xDriver(SensorDescription description, BusLocation location, IBusProvider buses, TimeProvider time) : ISensorDriver
+internal sealed class Sht4xDriver(
+    SensorDescription description, BusLocation location, Sht4xOptions options, IBusProvider buses, TimeProvider time) : ISensorDriver
 {
     private const int SerialAsksMax = 20;
-    private const int FetchesMax = 3;
     private const int DamagedInRowMax = 5;
     private const int TemperatureRow = 0;
     private const int HumidityRow = 1;
 
     private readonly I2cLink _i2c = new(buses, location, description.Kind);
     private readonly HostPacedSchedule _schedule = new(description.SampleRateHz);
+    private readonly OnceGivenResult _result = new();
     private readonly byte[] _answer = new byte[Sht4xProtocol.AnswerBytes];
     private long _readyNs;
     private long _measurementStartNs;
-    private int _fetches;
-    private bool _isSecondTry;
     private int _damagedInRow;
     private bool _isMeasuring;
     private bool _isRunning;
@@ -33,7 +32,7 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
     {
         _isRunning = false;
         _isMeasuring = false;
-        _isSecondTry = false;
+        _result.Reset();
         _damagedInRow = 0;
         _i2c.Open();
         Identify();
@@ -54,10 +53,8 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
             return ReadOutcome.NotReady;
         }
 
-        if (nowNs - _measurementStartNs < Sht4xProtocol.MeasurementNs || !TryFetch())
+        if (nowNs - _measurementStartNs < options.Precision.DurationNsMax || !MayDecode(nowNs))
             return ReadOutcome.NotReady;
-        _isMeasuring = false;
-        _isSecondTry = false;
         Decode(block);
         _schedule.Label(block, _measurementStartNs);
         return ReadOutcome.Ok;
@@ -84,62 +81,46 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
             }
         }
 
-        if (!Sht4xProtocol.IsIntact(_answer))
+        if (!SensirionWords.IsIntact(_answer))
         {
             throw new SensorException(
                 "identify the chip", _i2c.Device, $"the serial number {Convert.ToHexString(_answer)} has a wrong check sum",
-                "Check that the kind and the address in the station file are those of the chip that is wired here; then the length of the cable and the pull-ups",
+                "Check that the kind and the address in the station file are those of the chip that is wired here (an sht3x has the same address); then the length of the cable and the pull-ups",
                 isTransient: true);
         }
     }
 
     private void StartMeasurement(long nowNs)
     {
-        try
-        {
-            Command("measure", Sht4xProtocol.MeasureHighPrecision);
-        }
-        catch (SensorException error) when (error.IsTransient && !_isSecondTry)
-        {
-            // The chip may have heard it all the same, and acknowledges nothing while it measures: once more at the next poll.
-            _isSecondTry = true;
+        if (!_result.TryCommand(_i2c, [options.Precision.Command]))
             return;
-        }
-
         _schedule.Take(nowNs);
         _measurementStartNs = nowNs;
-        _fetches = 0;
         _isMeasuring = true;
     }
 
-    // The chip does not acknowledge while it measures.
-    private bool TryFetch()
+    private bool MayDecode(long nowNs)
     {
-        _fetches++;
-        try
-        {
-            _i2c.TransferOnce("read the measurement", [], _answer);
-            return true;
-        }
-        catch (SensorException error) when (error.IsTransient && (_fetches < FetchesMax || !_isSecondTry))
-        {
-            if (_fetches < FetchesMax)
-                return false;
-            // A result is given once: one that was lost on the bus has to be measured again.
-            _isSecondTry = true;
-            _isMeasuring = false;
-            StartMeasurement(time.NowNs());
+        var readiness = _result.TryFetch(_i2c, _answer);
+        if (readiness == Readiness.NotYet)
             return false;
-        }
+        _isMeasuring = false;
+        if (readiness == Readiness.StartAgain)
+            StartMeasurement(nowNs);
+        return readiness == Readiness.Done;
     }
 
     private void Decode(SampleBlock block)
     {
-        if (Sht4xProtocol.IsIntact(_answer))
+        if (SensirionWords.IsIntact(_answer))
         {
             _damagedInRow = 0;
-            block.Row(TemperatureRow)[0] = (float)Sht4xProtocol.Temperature(_answer);
-            block.Row(HumidityRow)[0] = (float)Sht4xProtocol.Humidity(_answer.AsSpan(Sht4xProtocol.WordBytes));
+            var temperature = SensirionWords.Word(_answer, TemperatureRow);
+            var humidity = SensirionWords.Word(_answer, HumidityRow);
+            block.Row(TemperatureRow)[0] = (float)Sht4xProtocol.TemperatureC(temperature);
+            block.Row(HumidityRow)[0] = (float)Sht4xProtocol.HumidityPercent(humidity);
+            block.Status[TemperatureRow] = StatusOf(temperature);
+            block.Status[HumidityRow] = StatusOf(humidity);
             return;
         }
 
@@ -154,6 +135,8 @@ internal sealed class Sht4xDriver(SensorDescription description, BusLocation loc
         block.Row(HumidityRow)[0] = float.NaN;
         block.Status.Fill(ChannelStatus.Gap);
     }
+
+    private static ChannelStatus StatusOf(ushort word) => word is 0 or ushort.MaxValue ? ChannelStatus.Saturated : ChannelStatus.Ok;
 
     private void Command(string operation, byte command) => _i2c.Transfer(operation, [command], []);
 }

@@ -1,4 +1,5 @@
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Links;
 using EdgeTwin.SensorDrivers.Simulation;
 using EdgeTwin.SensorDrivers.Timing;
 
@@ -13,6 +14,20 @@ internal sealed class Sht4xKind : SensorKindWithOptions<Sht4xOptions>
 
     public override IReadOnlyList<BusType> BusTypes { get; } = [BusType.I2c];
 
+    public override IReadOnlyList<int> I2cAddresses { get; } = [Sht4xProtocol.AddressMin, Sht4xProtocol.AddressMin + 1, Sht4xProtocol.AddressMax];
+
+    // The command reads only, and its one byte is none to an SHT3x at the same address.
+    public override ChipIdentity Identify(BusLocation location, IBusProvider buses) => I2cLook.At(buses, location, Name, i2c =>
+    {
+        Span<byte> answer = stackalloc byte[Sht4xProtocol.AnswerBytes];
+        i2c.Transfer("look for an SHT4x", [Sht4xProtocol.ReadSerialNumber], []);
+        buses.Pause(Sht4xProtocol.SerialNumberTime);
+        i2c.Transfer("look for an SHT4x", [], answer);
+        return SensirionWords.IsIntact(answer)
+            ? new ChipIdentity(IdentityMatch.Yes, $"serial number 0x{SensirionWords.Word(answer, 0):X4}{SensirionWords.Word(answer, 1):X4}")
+            : ChipIdentity.No;
+    });
+
     private protected override Sht4xOptions ReadOptions(SensorSettings settings, SettingsReader reader) => Sht4xOptions.Read(reader);
 
     private protected override SensorDescription Describe(SensorSettings settings, Sht4xOptions options) =>
@@ -26,7 +41,7 @@ internal sealed class Sht4xKind : SensorKindWithOptions<Sht4xOptions>
 
     private protected override ISensorDriver CreateDriver(
         SensorSettings settings, Sht4xOptions options, SensorDescription description, IBusProvider buses, TimeProvider time) =>
-        new Sht4xDriver(description, settings.Location, buses, time);
+        new Sht4xDriver(description, settings.Location, options, buses, time);
 
     private protected override SimulatedChip CreateChip(Sht4xOptions options, SimulatedSignal[] signals, TimeProvider time, int seed) =>
         new SimulatedSht4x(options.Simulation, signals, time, seed);

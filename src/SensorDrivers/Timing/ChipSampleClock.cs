@@ -4,50 +4,82 @@ namespace EdgeTwin.SensorDrivers.Timing;
 /// Finds out when a chip that samples on its own clock took each sample, from nothing but how many samples its buffer held at
 /// moments of the monotonic clock. Numbers every sample, also those that were lost.
 /// <para>
-/// At a look at the buffer the newest sample is between nothing and one interval old, so half an interval is the best guess and the
-/// error is uniform. A growing-memory g-h filter (a recursive straight-line fit; Brookner, "Tracking and Kalman Filtering Made Easy",
-/// 1998, section 1.2.10) averages that error out of phase and interval; its memory stops growing so that it follows the drift of the
-/// chip's clock with temperature. Two facts need no averaging: the newest sample is not in the future, and the next one was not yet
-/// there. An estimate that breaks them is corrected and loses half of its memory, because it was worse than it believed.
+/// A look at the buffer tells two facts and no more: the newest sample is not in the future, and the next one was not yet there. A fit
+/// through half-interval guesses is off by up to an interval over the time of the fit when polls and samples beat slowly, so nothing is
+/// guessed here: <see cref="FeasibleClocks"/> holds every phase and interval that agree with all facts (set-membership estimation;
+/// Schweppe, "Recursive state estimation: unknown but bounded errors and system inputs", IEEE Trans. Automatic Control 13, 1968), widened
+/// as time passes by how fast temperature may change a clock, and the estimate is its middle. A slow or preempted look tells weaker facts
+/// and can do no harm. Facts that contradict everything held possible look after look mean that samples vanished, when they are off by a
+/// good part of an interval, and else that the clock changes faster than was allowed: then more is allowed, and the clock is called unstable.
 /// </para>
 /// Owned by the thread that calls the driver.
 /// </summary>
 internal sealed class ChipSampleClock
 {
-    // Chips' clocks are within a few percent of nominal over all temperatures; anything beyond is an artefact of the estimate.
-    private const double MaximumClockError = 0.05;
+    // Chips' clocks are within a few percent of nominal over all temperatures.
+    private const double MaximumClockError = 0.06;
 
-    // The fit starts as if it had already seen a few looks, because the nominal interval is known to a percent.
-    private const int FirstLook = 8;
-    private const int MemoryLooksMax = 2000;
-    private const double ImplausibleErrorIntervals = 1.5;
-    private const int ImplausibleLooksMax = 4;
-    private const double BoundSlackIntervals = 0.1;
+    // A chip of 20 ppm/degC while the temperature changes by 2 degC a minute.
+    private const double SteadyDriftPpmPerMinute = 20;
+    private const double DriftPpmPerMinuteMax = 4000;
+    private const double DriftGrowth = 4;
+    private const double DriftDecaySeconds = 30;
+    private const double ReopenedIntervals = 0.1;
+    private const double ReopenedSecondsMax = 10;
+    private const double WidenSeconds = 1;
+
+    // Jitter of the chip's samples and of reading the clock.
+    private const double SlackNsMin = 1000;
+    private const double SlackIntervals = 0.001;
+
+    private const double SlowLookIntervals = 0.5;
+    private const double VanishedIntervals = 0.25;
+    private const int ContradictionsMax = 4;
+    private const double ContradictionsSecondsMax = 10;
+    private const double SettledIntervals = 0.125;
+    private const double SettledPpm = 100;
+
+    private const double PpmPerMinute = 1e-6 / 60e9;
 
     private readonly double _nominalIntervalNs;
+    private readonly double _delayIntervals;
+    private readonly double _slackNs;
+    private readonly FeasibleClocks _clocks;
+    private double _driftPpmPerMinute = SteadyDriftPpmPerMinute;
+    private double _unwidenedNs;
     private bool _started;
     private bool _anchored;
-    private long _originNs;
+    private bool _settled;
     private long _next;
+
+    // The polygon's time is that of this sample, counted from this moment.
     private long _referenceSequence;
-    private double _referenceNs;
-    private double _intervalNs;
-    private int _phaseLooks;
-    private int _intervalLooks = FirstLook;
-    private int _implausibleLooks;
+    private long _baseNs;
+    private int _contradictions;
+    private int _contradictionsInARow;
+    private long _lastContradictionNs;
+    private double _worstContradictionNs;
     private long _lastDeliveredNs = long.MinValue;
 
-    public ChipSampleClock(double sampleRateHz)
+    /// <param name="sampleRateHz">Nominal output rate.</param>
+    /// <param name="delayIntervals">Group delay of the chip's filter, in sample intervals: a sample is that much older than the moment at which it appears.</param>
+    public ChipSampleClock(double sampleRateHz, double delayIntervals = 0)
     {
         _nominalIntervalNs = 1e9 / sampleRateHz;
-        _intervalNs = _nominalIntervalNs;
+        _delayIntervals = delayIntervals;
+        _slackNs = Math.Max(SlackNsMin, SlackIntervals * _nominalIntervalNs);
+        _clocks = new FeasibleClocks(_nominalIntervalNs);
+        IntervalNs = _nominalIntervalNs;
     }
 
     /// <summary>Estimated time between samples in nanoseconds.</summary>
-    public double IntervalNs => _intervalNs;
+    public double IntervalNs { get; private set; }
 
     /// <summary>Sequence number of the next sample to be delivered.</summary>
     public long NextSequence => _next;
+
+    /// <summary>How well <see cref="IntervalNs"/> and the times of <see cref="Deliver"/> are known.</summary>
+    public SampleClockState State { get; private set; } = new(ClockStability.Settling, MaximumClockError * 1e6, double.PositiveInfinity);
 
     /// <summary>
     /// The chip or its buffer was started: the next look finds out from the time how many samples are missing since the last delivered
@@ -57,12 +89,11 @@ internal sealed class ChipSampleClock
     {
         _anchored = false;
         if (!_started)
-            _originNs = nowNs;
+            _baseNs = nowNs;
     }
 
-    /// <summary>How long ago the newest known sample was taken, in intervals; 0 before the first.</summary>
-    public double IntervalsSinceNewest(long nowNs) =>
-        _started ? (nowNs - _originNs - _referenceNs) / _intervalNs : 0;
+    /// <summary>How long ago the newest known sample appeared, in intervals; 0 before the first.</summary>
+    public double IntervalsSinceNewest(long nowNs) => _started ? (nowNs - _baseNs - _clocks.TimeNs) / IntervalNs : 0;
 
     /// <summary>Takes in that the buffer held some samples at a moment between two readings of the clock.</summary>
     /// <param name="beforeNs">Monotonic time before the chip was asked.</param>
@@ -72,98 +103,160 @@ internal sealed class ChipSampleClock
     /// <returns>Samples that are missing in front of the oldest one in the buffer.</returns>
     public long Look(long beforeNs, long afterNs, int buffered, bool overrun)
     {
-        var now = (double)(beforeNs - _originNs);
         if (!_anchored)
-            return Anchor(now, buffered, overrun);
+            return Anchor(beforeNs, afterNs, buffered, overrun);
 
-        var missing = overrun ? LostInOverrun(now, buffered) : 0;
+        var missing = overrun ? Math.Max(1, NewestAt(beforeNs) - buffered + 1 - _next) : 0;
         _next += missing;
-        var newest = _next + buffered - 1;
-        var steps = newest - _referenceSequence;
-        if (steps == 0)
-            return missing;
-        var errorNs = now - _intervalNs / 2 - (_referenceNs + steps * _intervalNs);
-        _referenceSequence = newest;
-        _referenceNs += steps * _intervalNs;
-        if (Math.Abs(errorNs) >= ImplausibleErrorIntervals * _intervalNs)
-            return missing + Slip(errorNs);
-
-        _implausibleLooks = 0;
-        if (afterNs - beforeNs < _intervalNs)
-            Correct(errorNs, steps);
-        Bound(now, afterNs - _originNs);
+        Advance(_next + buffered - 1, beforeNs);
+        if (overrun && IsCountUncertain(afterNs - beforeNs))
+            ForgetPhase(afterNs - beforeNs);
+        if (afterNs - beforeNs < SlowLookIntervals * IntervalNs)
+            missing += Narrow(afterNs - beforeNs);
+        Summarise();
         return missing;
     }
 
     /// <summary>Numbers the next samples of the buffer and says when the first was taken.</summary>
     public long Deliver(int count)
     {
-        var firstNs = _originNs + (long)(_referenceNs - (_referenceSequence - _next) * _intervalNs);
+        var firstNs = _baseNs + (long)(_clocks.TimeNs - (_referenceSequence - _next + _delayIntervals) * IntervalNs);
         firstNs = Math.Max(firstNs, _lastDeliveredNs + 1);
-        _lastDeliveredNs = firstNs + (long)((count - 1) * _intervalNs);
+        _lastDeliveredNs = firstNs + (long)((count - 1) * IntervalNs);
         _next += count;
         return firstNs;
     }
 
-    // After a restart the phase is new: the newest sample is half an interval old. At the first start the buffer begins with sample 0,
-    // however long the chip took to wake up, unless it has overrun since.
-    private long Anchor(double now, int buffered, bool overrun)
+    // After a restart the phase is new and the interval the old one. At the first start the buffer begins with sample 0, however long
+    // the chip took to wake up, unless it has overrun since.
+    private long Anchor(long beforeNs, long afterNs, int buffered, bool overrun)
     {
         long newest = buffered - 1;
         if (_started)
-            newest = _referenceSequence + (long)Math.Round((now - _referenceNs) / _intervalNs - 0.5);
+            newest = _referenceSequence + (long)Math.Round((beforeNs - _baseNs - _clocks.TimeNs) / IntervalNs - 0.5);
         else if (overrun)
-            newest = (long)(now / _intervalNs) - 1;
+            newest = (long)((beforeNs - _baseNs) / IntervalNs) - 1;
         var lost = Math.Max(overrun ? 1 : 0, newest - buffered + 1 - _next);
         _next += lost;
+        if (_started)
+            Advance(_next + buffered - 1, beforeNs);
         _referenceSequence = _next + buffered - 1;
-        _referenceNs = now - _intervalNs / 2;
-        _phaseLooks = 1;
+        _baseNs = beforeNs;
+        ForgetPhase(afterNs - beforeNs);
+        (_contradictions, _contradictionsInARow, _worstContradictionNs) = (0, 0, 0);
+        _settled = false;
         _started = true;
         _anchored = true;
+        Summarise();
         return lost;
     }
 
-    // In an overrun the phase is the old one.
-    private long LostInOverrun(double now, int buffered)
+    private void ForgetPhase(double lookNs)
     {
-        var newest = _referenceSequence + (long)Math.Floor((now - _referenceNs) / _intervalNs);
-        return Math.Max(1, newest - buffered + 1 - _next);
+        var limitNs = MaximumClockError * _nominalIntervalNs;
+        var (deviationNs, uncertaintyNs) = _started ? (_clocks.DeviationNs, _clocks.DeviationUncertaintyNs) : (0, limitNs);
+        _clocks.Reset(
+            -(1 + MaximumClockError) * _nominalIntervalNs, lookNs + _slackNs,
+            Math.Max(-limitNs, deviationNs - uncertaintyNs), Math.Min(limitNs, deviationNs + uncertaintyNs));
     }
 
-    // A count that disagrees with the clock look after look means that samples vanished without an overrun flag. A single one may be
-    // a look that was preempted.
-    private long Slip(double errorNs)
+    private long NewestAt(long nowNs) => _referenceSequence + (long)Math.Floor((nowNs - _baseNs - _clocks.TimeNs) / IntervalNs);
+
+    // After a pause in which the uncertainty grew to where one sample more or less could have been made, the facts would cut away the truth
+    // if the count is the wrong one.
+    private bool IsCountUncertain(double lookNs)
     {
-        if (++_implausibleLooks < ImplausibleLooksMax)
+        _clocks.Summarise();
+        return _clocks.TimeNs + _clocks.TimeUncertaintyNs > lookNs || _clocks.TimeNs - _clocks.TimeUncertaintyNs < -IntervalNs;
+    }
+
+    private void Advance(long newest, long nowNs)
+    {
+        double elapsedNs = nowNs - _baseNs;
+        _clocks.Advance(newest - _referenceSequence, elapsedNs);
+        _referenceSequence = newest;
+        _baseNs = nowNs;
+        _unwidenedNs += elapsedNs;
+        if (_unwidenedNs < WidenSeconds * 1e9)
+            return;
+        Widen(_unwidenedNs);
+        _driftPpmPerMinute = Math.Max(
+            SteadyDriftPpmPerMinute, _driftPpmPerMinute * Math.Pow(2, -_unwidenedNs / (DriftDecaySeconds * 1e9)));
+        _unwidenedNs = 0;
+    }
+
+    private void Widen(double elapsedNs)
+    {
+        var rate = _driftPpmPerMinute * PpmPerMinute * elapsedNs;
+        _clocks.Widen(rate * elapsedNs / 2, rate * _nominalIntervalNs);
+    }
+
+    // A single contradiction may be a bad answer of the bus. When samples vanished every look contradicts from then on; when the clock runs
+    // away, at first only those near the edge of an interval do.
+    private long Narrow(double lookNs)
+    {
+        var contradictionNs = KeepWhatAgrees(lookNs);
+        if (contradictionNs == 0)
+        {
+            _contradictionsInARow = 0;
             return 0;
-        _implausibleLooks = 0;
-        _phaseLooks = 1;
-        var lost = Math.Max(0, (long)Math.Round(errorNs / _intervalNs));
+        }
+
+        if (Math.Sign(contradictionNs) != Math.Sign(_worstContradictionNs) || _baseNs - _lastContradictionNs > ContradictionsSecondsMax * 1e9)
+            (_contradictions, _contradictionsInARow, _worstContradictionNs) = (0, 0, 0);
+        if (Math.Abs(contradictionNs) > Math.Abs(_worstContradictionNs))
+            _worstContradictionNs = contradictionNs;
+        _lastContradictionNs = _baseNs;
+        _contradictionsInARow++;
+        if (++_contradictions < ContradictionsMax)
+            return 0;
+        var vanished = _contradictionsInARow >= ContradictionsMax && Math.Abs(_worstContradictionNs) > VanishedIntervals * IntervalNs;
+        var lost = vanished ? Renumber() : AllowMoreDrift();
+        (_contradictions, _worstContradictionNs) = (0, 0);
+        if (KeepWhatAgrees(lookNs) != 0)
+            ForgetPhase(lookNs);
+        return lost;
+    }
+
+    // Positive: the samples are older than every feasible clock says.
+    private double KeepWhatAgrees(double lookNs)
+    {
+        var tooNewNs = _clocks.KeepNotAfter(lookNs + _slackNs);
+        return tooNewNs > 0 ? -tooNewNs : _clocks.KeepNextNotBefore(-_slackNs);
+    }
+
+    // The chip made more samples than were counted, or fewer than an earlier estimate of a loss said: the newest is less than an interval old.
+    private long Renumber()
+    {
+        _clocks.Summarise();
+        var steps = (long)Math.Floor(-_clocks.TimeNs / IntervalNs);
+        _clocks.Advance(steps, 0);
+        var lost = Math.Max(0, steps);
         _next += lost;
         _referenceSequence += lost;
-        _referenceNs += errorNs;
         return lost;
     }
 
-    private void Correct(double errorNs, long steps)
+    private long AllowMoreDrift()
     {
-        _phaseLooks = Math.Min(_phaseLooks + 1, MemoryLooksMax);
-        _intervalLooks = Math.Min(_intervalLooks + 1, MemoryLooksMax);
-        double phase = _phaseLooks, interval = _intervalLooks;
-        _referenceNs += errorNs * 2 * (2 * phase - 1) / (phase * (phase + 1));
-        _intervalNs += errorNs / steps * 6 / (interval * (interval + 1));
-        _intervalNs = Math.Clamp(
-            _intervalNs, _nominalIntervalNs * (1 - MaximumClockError), _nominalIntervalNs * (1 + MaximumClockError));
+        _driftPpmPerMinute = Math.Min(_driftPpmPerMinute * DriftGrowth, DriftPpmPerMinuteMax);
+        // The new drift since a while ago, but not so long that the phase would be lost.
+        var reopensNs = Math.Sqrt(2 * ReopenedIntervals * _nominalIntervalNs / (_driftPpmPerMinute * PpmPerMinute));
+        Widen(Math.Min(reopensNs, ReopenedSecondsMax * 1e9));
+        _clocks.Widen(Math.Abs(_worstContradictionNs), 0);
+        return 0;
     }
 
-    private void Bound(double before, double after)
+    private void Summarise()
     {
-        var bounded = Math.Min(Math.Max(_referenceNs, before - _intervalNs), after);
-        if (Math.Abs(bounded - _referenceNs) <= BoundSlackIntervals * _intervalNs)
-            return;
-        _referenceNs = bounded;
-        _phaseLooks = Math.Max(1, _phaseLooks / 2);
-        _intervalLooks = Math.Max(FirstLook, _intervalLooks / 2);
+        _clocks.Summarise();
+        IntervalNs = _nominalIntervalNs + _clocks.DeviationNs;
+        var drift = _driftPpmPerMinute * PpmPerMinute * _unwidenedNs;
+        var uncertaintyPpm = (_clocks.DeviationUncertaintyNs / IntervalNs + drift) * 1e6;
+        var timeUncertaintyNs = _clocks.TimeUncertaintyNs + drift * _unwidenedNs / 2;
+        _settled |= uncertaintyPpm <= SettledPpm && timeUncertaintyNs <= SettledIntervals * IntervalNs;
+        var stability = !_settled ? ClockStability.Settling
+            : _driftPpmPerMinute > 2 * SteadyDriftPpmPerMinute ? ClockStability.Unstable : ClockStability.Stable;
+        State = new SampleClockState(stability, uncertaintyPpm, timeUncertaintyNs);
     }
 }

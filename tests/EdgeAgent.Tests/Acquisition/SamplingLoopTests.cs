@@ -84,8 +84,6 @@ public sealed class SamplingLoopTests : IDisposable
     /// <summary>Time that jumps to what the loop waits for.</summary>
     private sealed class SteppedClock(CancellationTokenSource stop) : TimeProvider, ISamplingClock
     {
-        public bool RunsByItself => false;
-
         private long _nowNs;
 
         public event Action<long>? Waiting;
@@ -95,6 +93,8 @@ public sealed class SamplingLoopTests : IDisposable
         public long StopAtNs { get; set; }
 
         public TimeProvider Time => this;
+
+        public bool RunsByItself => false;
 
         public override long TimestampFrequency => 1_000_000_000;
 

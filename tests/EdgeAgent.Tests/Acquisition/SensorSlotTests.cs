@@ -140,6 +140,24 @@ public sealed class SensorSlotTests
         Assert.Contains("nobody answers", slot.State.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void NextPollNs_ChipClocked_VisitsEveryPhaseOfASampleAroundThePollInterval()
+    {
+        using var driver = new ScriptedDriver();
+        using var slot = new SensorSlot(0, () => driver, driver.Description with { IsChipClocked = true });
+
+        Assert.Equal([95_000_000, 100_000_000, 105_000_000], new[] { 0, 0.5, 1 }.Select(slot.NextPollNs));
+    }
+
+    [Fact]
+    public void NextPollNs_HostPaced_IsThePollInterval()
+    {
+        using var driver = new ScriptedDriver();
+        using var slot = Create(driver);
+
+        Assert.Equal([100_000_000, 100_000_000], new[] { 0, 0.9 }.Select(slot.NextPollNs));
+    }
+
     private static SensorSlot Create(ScriptedDriver driver) => new(0, () => driver, driver.Description);
 
     private static SampleBlock Read(SensorSlot slot, ScriptedDriver driver, int count, long missingBefore)

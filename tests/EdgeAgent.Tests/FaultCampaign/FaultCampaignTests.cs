@@ -109,7 +109,7 @@ public sealed class FaultCampaignTests(ITestOutputHelper output)
             if ((double)sensor!["sampleRateHz"]! < FastRateHz)
                 sensor["sampleRateHz"] = SlowRateHz;
             sensor["options"] ??= new JsonObject();
-            sensor["options"]!["simulation"] = new JsonObject { ["clockErrorPpm"] = ClockErrorPpm((string)sensor["kind"]!, index) };
+            sensor["options"]!["simulation"] = new JsonObject { ["clockErrorPpm"] = ClockErrorPpm((string)sensor["kind"]!, index), ["clockDriftPpmPerMinute"] = 5 * (index % 3) };
         }
 
         var loaded = StationFile.Parse(System.Text.Encoding.UTF8.GetBytes(station.ToJsonString()), "station");

@@ -14,7 +14,7 @@ public sealed class Ads1115Tests
     [InlineData(0x0001, 0.000125)]
     [InlineData(0xFFFF, -0.000125)]
     [InlineData(0x8000, -4.096)]
-    public void Volts_DataSheetTable_Agrees(int register, double expected) => Assert.Equal(expected, Ads1115Registers.Volts((ushort)register), 1e-9);
+    public void Volts_DataSheetTable_Agrees(int register, double expected) => Assert.Equal(expected, Ads1115Registers.Volts((ushort)register, 4.096), 1e-9);
 
     [Fact]
     public void Simulated_AfterAMuxChange_KeepsTheOldValueUntilDone()

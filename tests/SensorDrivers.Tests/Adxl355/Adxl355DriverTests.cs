@@ -22,7 +22,7 @@ public sealed class Adxl355DriverTests
         for (var i = 10_000; i < delivered.Samples; i++)
         {
             var truth = Math.Sin(2 * Math.PI * 3 * delivered.TimesNs[i] * 1e-9);
-            // Half a sample of phase is 2 pi 3 Hz 0.5 ms = 0.0095.
+            // Half a sample of phase is 2 pi 3 Hz 0.5 ms = 0.0095: polls in step with the samples show no more.
             Assert.InRange(delivered.Channel(0)[i], truth - 0.01, truth + 0.01);
             Assert.InRange(delivered.Channel(2)[i], truth + 1.99, truth + 2.01);
         }
@@ -41,12 +41,12 @@ public sealed class Adxl355DriverTests
         station.Run(TimeSpan.FromSeconds(120), TimeSpan.FromMilliseconds(17.3));
 
         var trueIntervalNs = 1e6 / (1 + clockErrorPpm * 1e-6);
-        Assert.InRange(station.Delivered.IntervalNs, trueIntervalNs * (1 - 20e-6), trueIntervalNs * (1 + 20e-6));
+        Assert.InRange(station.Delivered.IntervalNs, trueIntervalNs * (1 - 5e-6), trueIntervalNs * (1 + 5e-6));
         Assert.Equal(0, station.Delivered.Missing);
         Assert.InRange(station.Delivered.Samples, 120e9 / trueIntervalNs - 20, 120e9 / trueIntervalNs + 20);
-        // A sample n was truly taken n + 1 intervals after the start.
+        // A sample n appears n + 1 intervals after the start and is older by the filter's delay (data sheet: 1.78 ms at 1000 Hz).
         var last = station.Delivered.TimesNs.Count - 1;
-        Assert.InRange(station.Delivered.TimesNs[last] - (last + 1) * trueIntervalNs, -trueIntervalNs / 2, trueIntervalNs / 2);
+        Assert.InRange(station.Delivered.TimesNs[last] - (last + 1 - 1.78) * trueIntervalNs, -100e3, 100e3);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Device.Gpio;
 using System.Device.I2c;
 using System.Device.Spi;
 using EdgeTwin.SensorDrivers.Buses;
@@ -6,7 +5,7 @@ using EdgeTwin.SensorDrivers.Buses;
 namespace EdgeTwin.SensorDrivers.Tests.Contract;
 
 /// <summary>Stands between driver and simulated bus: counts transfers, fails some, or loses what is written.</summary>
-internal sealed class BusProxy(IBusProvider buses) : IBusProvider
+internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
 {
     public int Transfers { get; private set; }
 
@@ -16,18 +15,12 @@ internal sealed class BusProxy(IBusProvider buses) : IBusProvider
     /// <summary>Whether settings that are written get lost.</summary>
     public bool LosesSettings { get; set; }
 
-    public IKernelFiles Files => new FilesProxy(this, buses.Files);
+    public override IKernelFiles Files => new FilesProxy(this, Inner.Files);
 
-    public GpioController OpenGpio(int chip) => buses.OpenGpio(chip);
+    public override I2cDevice OpenI2c(int busNumber, int address) => new I2cProxy(this, Inner.OpenI2c(busNumber, address));
 
-    public bool TryRecoverI2c(int busNumber) => buses.TryRecoverI2c(busNumber);
-
-    public void Pause(TimeSpan duration) => buses.Pause(duration);
-
-    public I2cDevice OpenI2c(int busNumber, int address) => new I2cProxy(this, buses.OpenI2c(busNumber, address));
-
-    public SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
-        new SpiProxy(this, buses.OpenSpi(busNumber, chipSelect, mode, clockHz));
+    public override SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
+        new SpiProxy(this, Inner.OpenSpi(busNumber, chipSelect, mode, clockHz));
 
     private void Count()
     {

@@ -18,12 +18,15 @@ public sealed record ContractCase(
         new("ads1220", 90, new(BusType.Spi, 1, 0), [-123.4], [1e-3]),
         new("ads1115", 1, new(BusType.I2c, 1, 0x48), [12.5, 87], [0.008, 0.008]),
         new("sht4x", 2, new(BusType.I2c, 1, 0x44), [-12.3, 81], [0.003, 0.002], HasSettings: false, SetsUpEachSample: true),
+        new("sht3x", 2, new(BusType.I2c, 1, 0x45), [-12.3, 81], [0.003, 0.002], HasSettings: false),
         new("tmp117", 1, new(BusType.I2c, 1, 0x49), [-12.3], [0.008], SetsUpEachSample: true),
         new("iio", 200, new(BusType.Iio, 0, 0, "adxl372"), [0.1, -3.2, 9.81], [5e-5, 4e-7, 8e-4])
         {
             Options = """{ "channels": [ { "channel": "in_accel_x" }, { "channel": "in_accel_y" }, { "channel": "in_accel_z" } ], "simulation": { "noiseScale": 0 } }""",
             KeepsWhilePaused = true,
         },
+        new("ds18b20", 1, new(BusType.OneWire, 1, 0, "28-0316a2794bff"), [-12.3], [0.0625], HasSettings: false, SetsUpEachSample: true),
+        new("seesaw-soil", 0.5, new(BusType.I2c, 1, 0x36), [43.2, 17.3], [0.056, 1.6e-5], HasSettings: false, SetsUpEachSample: true),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
     ];
 

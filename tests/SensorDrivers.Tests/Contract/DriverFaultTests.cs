@@ -135,7 +135,7 @@ public sealed class DriverFaultTests
         Assert.True(delivered.Samples > before);
         Assert.True(delivered.Missing > 0);
         var slots = station.Time.GetTimestamp() * 1e-9 * item.SampleRateHz;
-        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - 0.05 * item.SampleRateHz, slots + 1);
+        Assert.InRange(delivered.Samples + delivered.Missing, slots - 3 - 0.05 * item.SampleRateHz, slots + 1.25);
         AssertAllTrue(item, delivered);
     }
 
@@ -204,10 +204,11 @@ public sealed class DriverFaultTests
 
     private static bool AreOfOneFamily(string one, string other) => one[..Math.Min(4, one.Length)] == other[..Math.Min(4, other.Length)];
 
-    private static string WireToLookAt(BusType type) => type switch
+    private static string WireToLookAt(BusType bus) => bus switch
     {
         BusType.Spi => "MISO",
         BusType.I2c => "SDA",
+        BusType.OneWire => "1-Wire data wire",
         _ => "wires",
     };
 

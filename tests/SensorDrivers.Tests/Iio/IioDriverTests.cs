@@ -124,20 +124,8 @@ public sealed class IioDriverTests
         Assert.Equal(1e6 / 1.003, timeline.IntervalNs, 10.0);
     }
 
-    private sealed class FilesOnly(IKernelFiles files) : IBusProvider
+    private sealed class FilesOnly(IKernelFiles files) : ForwardingBuses(new SimulatedBuses())
     {
-        public IKernelFiles Files => files;
-
-        public System.Device.I2c.I2cDevice OpenI2c(int busNumber, int address) => throw new NotSupportedException();
-
-        public System.Device.Spi.SpiDevice OpenSpi(int busNumber, int chipSelect, System.Device.Spi.SpiMode mode, int clockHz) => throw new NotSupportedException();
-
-        public System.Device.Gpio.GpioController OpenGpio(int chip) => throw new NotSupportedException();
-
-        public bool TryRecoverI2c(int busNumber) => false;
-
-        public void Pause(TimeSpan duration)
-        {
-        }
+        public override IKernelFiles Files => files;
     }
 }
