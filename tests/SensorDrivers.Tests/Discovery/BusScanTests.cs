@@ -16,7 +16,7 @@ public sealed class BusScanTests
 
         var finding = Assert.Single(report.Places);
         Assert.Equal((PlaceVerdict.Known, "acc-1"), (finding.Verdict, finding.SensorId));
-        Assert.Equal("identity AD 1D ED of ADXL355 and ADXL357, revision 1", Assert.Single(finding.Kinds).Detail);
+        Assert.StartsWith("identity AD 1D ED", Assert.Single(finding.Kinds).Detail, StringComparison.Ordinal);
         Assert.True(report.IsAsConfigured);
     }
 

@@ -107,7 +107,7 @@ public sealed class BusScanTroubleTests
         AddFile("/sys/bus/iio/devices/iio:device0/label", "midspan\n");
         AddFile("/sys/bus/iio/devices/iio:device1/name", "ads1015\n");
 
-        var report = _bench.Scan();
+        var report = _bench.Scan(kinds: []);
 
         Assert.Equal(
             [new BusLocation(BusType.OneWire, 2, 0, "28-0316a2794bff"), new BusLocation(BusType.Iio, 0, 0, "midspan"), new BusLocation(BusType.Iio, 0, 0, "ads1015")],
