@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using EdgeTwin.EdgeAgent.Acquisition;
+using EdgeTwin.EdgeAgent.Discovery;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.LocalApi;
 using EdgeTwin.SensorDrivers;
@@ -25,6 +26,7 @@ internal sealed class SignalPath
     private readonly IWindowJudge _judge;
     private readonly LiveReadings _live;
     private readonly WaveformTap? _waveforms;
+    private readonly SensorMeters? _meters;
     private readonly Action? _heartbeat;
     private readonly string[] _sensorMessages;
     private bool _skipPartialWindow;
@@ -38,6 +40,7 @@ internal sealed class SignalPath
         _judge = judge;
         _live = parts.Live;
         _waveforms = parts.Waveforms;
+        _meters = parts.Meters;
         _heartbeat = parts.Heartbeat;
         _skipPartialWindow = parts.SkipPartialFirstWindow;
         _sensorMessages = new string[parts.Table.Sensors.Count];
@@ -101,6 +104,7 @@ internal sealed class SignalPath
     {
         var channels = _table.OfSensor(block.SensorIndex);
         _live.Take(block, channels);
+        _meters?.Take(block);
         if (_waveforms is not null)
         {
             foreach (var channel in channels)

@@ -1,4 +1,5 @@
 using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.EdgeAgent.Discovery;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.LocalApi;
 
@@ -15,6 +16,9 @@ internal sealed record SignalPathParts
 
     /// <summary>Where blocks are copied for the live view; none for recordings.</summary>
     public WaveformTap? Waveforms { get; init; }
+
+    /// <summary>What tells the sensors' noise at any moment; none for recordings.</summary>
+    public SensorMeters? Meters { get; init; }
 
     /// <summary>Called after every item; feeds the watchdog.</summary>
     public Action? Heartbeat { get; init; }

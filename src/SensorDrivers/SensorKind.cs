@@ -33,6 +33,12 @@ public abstract class SensorKind
     /// <exception cref="SensorException">The bus failed, other than by a missing acknowledge.</exception>
     public virtual ChipIdentity Identify(BusLocation location, IBusProvider buses) => ChipIdentity.No;
 
+    /// <summary>
+    /// Noise that the data sheet gives a channel with these settings, root mean square in the channel's unit;
+    /// <see cref="double.NaN"/> where it states none.
+    /// </summary>
+    public virtual double NoiseRms(SensorSettings settings, ChannelDescription channel) => double.NaN;
+
     /// <summary>Every mistake in the settings; empty when <see cref="CreateDriver"/> would accept them.</summary>
     public abstract IReadOnlyList<SettingsError> Validate(SensorSettings settings);
 

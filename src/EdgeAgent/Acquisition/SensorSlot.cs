@@ -4,7 +4,7 @@ namespace EdgeTwin.EdgeAgent.Acquisition;
 
 /// <summary>
 /// One sensor as its sampling loop sees it: the driver, when it is due, and what became of its samples.
-/// The loop's thread owns everything but <see cref="State"/> and <see cref="Account"/>, which anyone may read.
+/// The loop's thread owns everything but <see cref="State"/>, <see cref="Failure"/> and <see cref="Account"/>, which anyone may read.
 /// </summary>
 internal sealed class SensorSlot : IDisposable
 {
@@ -16,8 +16,10 @@ internal sealed class SensorSlot : IDisposable
 
     // A sensor that delivered for so long, and longer than it had to wait, is sound again; one that fails sooner waits longer each time.
     private const long SoundNs = 1_000_000_000;
+    private const long LookNsMin = 60_000_000_000;
     private const double DitherPollsMax = 0.125;
     private readonly Func<ISensorDriver> _createDriver;
+    private readonly Func<string>? _lookAtPlace;
     private readonly double _ditherNs;
     private readonly Lock _gate = new();
     private long _delivered;
@@ -29,14 +31,19 @@ internal sealed class SensorSlot : IDisposable
     private long _restartDelayNs = RestartDelayMinNs;
     private long _startedNs;
     private Task? _start;
+    private long _lookedNs = long.MinValue;
+    private string _seenAtPlace = "";
     private volatile SensorState _state = SensorState.Starting;
+    private volatile SensorException? _failure;
 
     /// <param name="sensorIndex">Position among the station's sensors.</param>
     /// <param name="createDriver">Opens the device; called again after a failure, since a bus may appear later.</param>
     /// <param name="description">What the driver will deliver.</param>
-    public SensorSlot(int sensorIndex, Func<ISensorDriver> createDriver, SensorDescription description)
+    /// <param name="lookAtPlace">Says which other chip answers at the sensor's place; empty when none is recognised. Called only after a start failed.</param>
+    public SensorSlot(int sensorIndex, Func<ISensorDriver> createDriver, SensorDescription description, Func<string>? lookAtPlace = null)
     {
         _createDriver = createDriver;
+        _lookAtPlace = lookAtPlace;
         SensorIndex = sensorIndex;
         Description = description;
         PollNs = (long)description.PollInterval.TotalNanoseconds;
@@ -66,6 +73,9 @@ internal sealed class SensorSlot : IDisposable
 
     public SensorState State => _state;
 
+    /// <summary>Why the sensor does not run; <see langword="null"/> while it does. Anyone may read.</summary>
+    public SensorException? Failure => _failure;
+
     public SensorAccount Account
     {
         get
@@ -86,7 +96,7 @@ internal sealed class SensorSlot : IDisposable
         failure = null;
         if (_state.Running)
             return true;
-        _start ??= Begin(beside);
+        _start ??= Begin(nowNs, beside);
         if (!_start.IsCompleted)
         {
             DueNs = nowNs + StartPollNs;
@@ -99,6 +109,7 @@ internal sealed class SensorSlot : IDisposable
         {
             start.GetAwaiter().GetResult();
             _startedNs = nowNs;
+            _failure = null;
             _state = _state with { Running = true, Message = "" };
             return true;
         }
@@ -164,19 +175,33 @@ internal sealed class SensorSlot : IDisposable
         }
     }
 
-    private Task Begin(bool beside)
+    private Task Begin(long nowNs, bool beside)
     {
         try
         {
-            _driver ??= _createDriver();
+            var driver = _driver ??= _createDriver();
             if (beside)
-                return Task.Factory.StartNew(_driver.Start, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            _driver.Start();
+                return Task.Factory.StartNew(() => StartOrLook(driver, nowNs), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            StartOrLook(driver, nowNs);
             return Task.CompletedTask;
         }
         catch (SensorException exception)
         {
             return Task.FromException(exception);
+        }
+    }
+
+    private void StartOrLook(ISensorDriver driver, long nowNs)
+    {
+        try
+        {
+            driver.Start();
+            _lookedNs = long.MinValue;
+        }
+        catch (SensorException failure) when (_lookAtPlace is not null && failure.InnerException is null)
+        {
+            // Only where a transfer worked and the answer was wrong can another chip be there.
+            throw WithWhatAnswers(failure, nowNs);
         }
     }
 
@@ -195,10 +220,20 @@ internal sealed class SensorSlot : IDisposable
             _state = _state with { MeasuredRateHz = rateHz };
     }
 
+    private SensorException WithWhatAnswers(SensorException failure, long nowNs)
+    {
+        if (_lookedNs == long.MinValue || nowNs - _lookedNs >= LookNsMin)
+            (_lookedNs, _seenAtPlace) = (nowNs, _lookAtPlace!());
+        return _seenAtPlace.Length == 0
+            ? failure
+            : new SensorException(failure.Operation, failure.Device, failure.Reason, $"{_seenAtPlace}. {failure.Advice}", failure.IsTransient);
+    }
+
     private void Fail(SensorException exception, long nowNs)
     {
         if (_state.Running)
             _driver?.Stop();
+        _failure = exception;
         _state = _state with { Running = false, Message = exception.Message, Restarts = _state.Restarts + 1 };
         DueNs = nowNs + _restartDelayNs;
         _restartDelayNs = Math.Min(_restartDelayNs * 2, RestartDelayMaxNs);

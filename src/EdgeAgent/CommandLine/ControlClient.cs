@@ -13,11 +13,15 @@ internal sealed class ControlClient : IDisposable
     private const int MaximumAnswerBytes = 1 << 20;
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(10);
     private readonly string _stateDirectory;
+    private readonly TimeSpan _answerTimeout;
     private readonly HttpClient _http;
 
-    public ControlClient(string stateDirectory)
+    /// <param name="stateDirectory">The agent's state directory.</param>
+    /// <param name="answerTimeout">Longest wait for an answer; default 10 s.</param>
+    public ControlClient(string stateDirectory, TimeSpan? answerTimeout = null)
     {
         _stateDirectory = stateDirectory;
+        _answerTimeout = answerTimeout ?? AnswerTimeout;
         var handler = new SocketsHttpHandler
         {
             ConnectCallback = async (_, cancellationToken) => await ConnectAsync(cancellationToken),
@@ -26,9 +30,33 @@ internal sealed class ControlClient : IDisposable
         _http = new HttpClient(handler)
         {
             BaseAddress = new Uri("http://edgetwin/"),
-            Timeout = AnswerTimeout,
+            Timeout = _answerTimeout,
             MaxResponseContentBufferSize = MaximumAnswerBytes,
         };
+    }
+
+    /// <summary>Whether an agent listens on the state directory.</summary>
+    /// <exception cref="ControlException">There may be one, but this user may not ask it.</exception>
+    public static async Task<bool> IsAgentThereAsync(string stateDirectory, CancellationToken cancellationToken)
+    {
+        var path = StateDirectory.ControlSocket(stateDirectory);
+        if (!File.Exists(path))
+            return false;
+        using var client = new ControlClient(stateDirectory);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            return true;
+        }
+        catch (SocketException error) when (error.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new ControlException(client.Explain(error, path));
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <exception cref="ControlException">The agent could not be reached, or refused.</exception>
@@ -94,7 +122,7 @@ internal sealed class ControlClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ControlException($"The agent on {_stateDirectory} did not answer within {AnswerTimeout.TotalSeconds:0} s.");
+            throw new ControlException($"The agent on {_stateDirectory} did not answer within {_answerTimeout.TotalSeconds:0} s.");
         }
     }
 

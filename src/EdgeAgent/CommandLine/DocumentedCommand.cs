@@ -27,7 +27,7 @@ internal sealed class DocumentedHelp(HelpAction usual) : SynchronousCommandLineA
             output.WriteLine();
         }
 
-        output.WriteLine("Exit codes: 0 done; 1 it did not work; 2 wrong command line; 3 invalid station file.");
+        output.WriteLine("Exit codes: 0 done; 1 it did not work; 2 wrong command line; 3 invalid station file; 4 sensors are not as configured.");
         return ExitCode.Ok;
     }
 }

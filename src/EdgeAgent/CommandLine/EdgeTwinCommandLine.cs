@@ -33,6 +33,8 @@ internal static class EdgeTwinCommandLine
         {
             RunCommand.Create(),
             CheckConfigCommand.Create(),
+            ScanCommand.Create(),
+            SensorsCommand.Create(),
             ReplayCommand.Create(),
             SimulateCommand.Create(),
             ExplainCommand.Create(),

@@ -14,4 +14,7 @@ internal static class ExitCode
 
     /// <summary>A station file is wrong; every mistake is listed.</summary>
     public const int InvalidConfiguration = 3;
+
+    /// <summary>A sensor is missing, another one, or does not measure: the station is not as its file says.</summary>
+    public const int NotAsConfigured = 4;
 }

@@ -11,11 +11,7 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var config = new Option<string?>("--config", "-c")
-        {
-            Description = "The station file. Without it: the simulated reference station that is built in.",
-            HelpName = "FILE",
-        };
+        var config = SharedOptions.Config();
         var state = SharedOptions.State();
         var speed = SharedOptions.Number<double>(
             "--speed",

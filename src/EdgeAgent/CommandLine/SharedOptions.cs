@@ -13,6 +13,12 @@ internal static class SharedOptions
         HelpName = "DIR",
     };
 
+    public static Option<string?> Config() => new("--config", "-c")
+    {
+        Description = "The station file. Without it: the simulated reference station that is built in.",
+        HelpName = "FILE",
+    };
+
     public static Option<bool> Json() => new("--json")
     {
         Description = "Print the answer as JSON, for programs.",

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using EdgeTwin.EdgeAgent.Simulation;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
 
 /// <summary><c>edgetwin simulate</c>: changes the simulated bridge of a running agent.</summary>
 internal static class SimulateCommand
 {
-    private static readonly string[] FaultKinds = ["unplugged", "garbage", "frozen", "none"];
-
     public static Command Create() => new(
         "simulate", "Damage the simulated bridge of a running agent, or break its simulated sensors, and see what the station says.")
     {
@@ -75,37 +74,47 @@ internal static class SimulateCommand
         var sensor = new Option<string>("--sensor") { Description = "The sensor, for example acc-3.", HelpName = "ID", Required = true };
         var kind = new Option<string>("--kind", "-k")
         {
-            Description = "What is wrong with it; 'none' repairs it.",
+            Description = $"What is wrong with it: {string.Join(", ", SimulatedFaults.Names.Skip(1))}; 'none' repairs it.",
             HelpName = "KIND",
             Required = true,
         };
-        kind.AcceptOnlyFromAmong(FaultKinds);
+        kind.AcceptOnlyFromAmong([.. SimulatedFaults.Names]);
+        var amount = SharedOptions.Number<double>(
+            "--amount",
+            "X",
+            "How much of it: noise as a multiple of the data sheet's, slow-bus in ms, clock-error in ppm, overrun in samples. Default: a usual amount.",
+            double.IsFinite,
+            "write a number, for example 10.");
         var state = SharedOptions.State();
         var command = new DocumentedCommand(
             "fault",
-            "Unplug a simulated chip, let it answer garbage, or freeze it.",
+            "Break a simulated chip: unplug it, let it answer garbage, freeze it, give it a wrong identity, …",
             """
             edgetwin simulate fault --sensor acc-3 --kind unplugged
+            edgetwin simulate fault --sensor acc-3 --kind noise --amount 20
             edgetwin simulate fault --sensor acc-3 --kind none
             """)
         {
-            sensor, kind, state,
+            sensor, kind, amount, state,
         };
         command.SetAction((parsed, cancellationToken) => AskAsync(
             parsed,
             parsed.GetValue(state),
             (client, output) => SetFaultAsync(
-                client, output, parsed.GetRequiredValue(sensor), parsed.GetRequiredValue(kind), cancellationToken)));
+                client, output, parsed.GetRequiredValue(sensor), parsed.GetRequiredValue(kind), parsed.GetValue(amount), cancellationToken)));
         return command;
     }
 
     private static async Task SetFaultAsync(
-        ControlClient client, TextWriter output, string sensor, string fault, CancellationToken cancellationToken)
+        ControlClient client, TextWriter output, string sensor, string fault, double? amount, CancellationToken cancellationToken)
     {
-        await client.PostAsync("control/fault", new JsonObject { ["sensor"] = sensor, ["fault"] = fault }, cancellationToken);
+        var body = new JsonObject { ["sensor"] = sensor, ["fault"] = fault };
+        if (amount is { } number)
+            body["amount"] = number;
+        await client.PostAsync("control/fault", body, cancellationToken);
         await output.WriteLineAsync(fault == "none"
             ? $"The simulated sensor '{sensor}' works again."
-            : $"The simulated sensor '{sensor}' is now {(fault == "garbage" ? "answering garbage" : fault)}.");
+            : $"The simulated sensor '{sensor}' is now {(SimulatedFaults.TryParse(fault, out var known) ? SimulatedFaults.Words(known) : fault)}.");
     }
 
     private static DocumentedCommand Status()

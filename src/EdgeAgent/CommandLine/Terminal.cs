@@ -9,6 +9,12 @@ internal static class Terminal
 
     public static string Bold(string text, TextWriter writer) => Paint(text, "1", writer);
 
+    /// <summary>Whether a person watches, so that a line may be written over again.</summary>
+    public static bool IsWatched(TextWriter writer) =>
+        Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+        && ((ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected)
+            || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected));
+
     private static string Paint(string text, string code, TextWriter writer) =>
         ShowsColour(writer) ? $"\u001b[{code}m{text}\u001b[0m" : text;
 
@@ -16,9 +22,6 @@ internal static class Terminal
     {
         if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")))
             return false;
-        if (Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb")
-            return false;
-        return (ReferenceEquals(writer, Console.Out) && !Console.IsOutputRedirected)
-            || (ReferenceEquals(writer, Console.Error) && !Console.IsErrorRedirected);
+        return IsWatched(writer);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Agent : IAgent
         };
         _monitor = new StationMonitor(_station, _time);
         _web.MapControl(routes => ControlEndpoints.Map(routes, () => _station));
-        LocalApiEndpoints.Map(_web.App, _feed, _station.Waveforms, _station.Control, _time);
+        LocalApiEndpoints.Map(_web.App, _feed, _station.Waveforms, _station.Control, _station.Discovery, _time);
     }
 
     public async Task<AgentEnd> RunAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EdgeTwin.EdgeAgent.LocalApi;
-using EdgeTwin.SensorDrivers.Simulation;
+using EdgeTwin.EdgeAgent.Simulation;
 
 namespace EdgeTwin.EdgeAgent.Hosting;
 
@@ -19,7 +19,12 @@ internal static class ControlEndpoints
         routes.MapPost("/control/damage", context => AnswerAsync(context, body => SetDamage(station().Control, body)));
         routes.MapPost("/control/damage/clear", context => AnswerAsync(context, _ => station().Control.ClearDamage()));
         routes.MapPost("/control/fault", context => AnswerAsync(context, body => SetFault(station().Control, body)));
+        routes.MapGet("/control/sensors", context => Sensors(station()).SensorsAsync(context));
+        routes.MapPost("/control/scan", context => Sensors(station()).ScanAsync(context));
     }
+
+    private static SensorEndpoints Sensors(Station station) => new(
+        station.Discovery, (context, status, error) => Results.Json(new { error }, statusCode: status).ExecuteAsync(context));
 
     private static async Task AnswerAsync(HttpContext context, Func<JsonElement, ControlResult> change)
     {
@@ -53,12 +58,13 @@ internal static class ControlEndpoints
         if (body.ValueKind != JsonValueKind.Object
             || !body.TryGetProperty("sensor", out var sensor) || sensor.ValueKind != JsonValueKind.String
             || !body.TryGetProperty("fault", out var fault) || fault.ValueKind != JsonValueKind.String
-            || !Enum.TryParse<SimulatedFault>(fault.GetString(), ignoreCase: true, out var kind))
+            || !SimulatedFaults.TryParse(fault.GetString()!, out var kind))
         {
-            return ControlResult.Invalid("Send {\"sensor\": \"ID\", \"fault\": \"unplugged\"}; the faults are none, unplugged, garbage and frozen.");
+            return ControlResult.Invalid($"Send {{\"sensor\": \"ID\", \"fault\": \"unplugged\"}}; the faults are {string.Join(", ", SimulatedFaults.Names)}.");
         }
 
-        return control.SetFault(sensor.GetString()!, kind);
+        double? amount = body.TryGetProperty("amount", out var given) && given.TryGetDouble(out var number) ? number : null;
+        return control.SetFault(sensor.GetString()!, kind, amount);
     }
 
     private static IResult Answer(ControlResult result) => result.Outcome switch
@@ -80,7 +86,7 @@ internal static class ControlEndpoints
             speed = simulation?.Clock.AchievedSpeed is { } speed && double.IsFinite(speed) ? speed : (double?)null,
             simulatorCpuSeconds = (simulation?.Buses.SimulatorCpuNs ?? 0) / 1e9,
             damage = simulation?.Status.Damage.Select(damage => new { member = damage.Member, severity = damage.Severity }),
-            faults = simulation?.Status.Faults.Select(fault => new { sensor = fault.SensorId, fault = fault.Fault.ToString().ToLowerInvariant() }),
+            faults = simulation?.Status.Faults.Select(fault => new { sensor = fault.SensorId, fault = SimulatedFaults.Name(fault.Fault) }),
             windows = path.WindowsClosed,
             lateSampleSets = path.LateSampleSets,
             refusedSampleSets = path.RefusedSampleSets,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeTwin.EdgeAgent.Acquisition;
 using EdgeTwin.EdgeAgent.Configuration;
 using EdgeTwin.EdgeAgent.Decisions;
+using EdgeTwin.EdgeAgent.Discovery;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.LocalApi;
 using EdgeTwin.EdgeAgent.Models;
@@ -10,6 +11,7 @@ using EdgeTwin.EdgeAgent.Store;
 using EdgeTwin.EdgeAgent.Twin;
 using EdgeTwin.SensorDrivers;
 using EdgeTwin.SensorDrivers.Buses;
+using EdgeTwin.SensorDrivers.Discovery;
 using EdgeTwin.Sync;
 
 namespace EdgeTwin.EdgeAgent.Hosting;
@@ -76,7 +78,10 @@ internal sealed class Station : IAsyncDisposable
         Live = new LiveReadings(Table.Channels.Count);
         Waveforms = new WaveformTap([.. Table.Channels.Select(channel => new WaveformChannel(
             channel.Id, channel.SampleRateHz, channel.Calibration.Factor, channel.Calibration.Offset))]);
-        Slots = CreateSlots(configuration, simulation?.Buses ?? (IBusProvider)HardwareBuses(configuration), clock.Time);
+        var buses = simulation?.Buses ?? (IBusProvider)HardwareBuses(configuration);
+        Slots = CreateSlots(configuration, buses, clock.Time);
+        var meters = new SensorMeters(configuration, Table);
+        Discovery = new StationDiscovery(configuration, Slots, meters, buses, clock.Time);
         _queue = new SampleQueue(simulation is { Clock.Speed: not 1 }, block => Slots[block.SensorIndex].CountDropped(block));
         _path = new SignalPath(
             new SignalPathParts
@@ -87,6 +92,7 @@ internal sealed class Station : IAsyncDisposable
                 Features = configuration.Features,
                 Live = Live,
                 Waveforms = Waveforms,
+                Meters = meters,
                 Heartbeat = services.Watchdog,
                 SensorMessage = sensor => Slots[sensor].State.Message,
                 SkipPartialFirstWindow = true,
@@ -131,6 +137,8 @@ internal sealed class Station : IAsyncDisposable
     public WaveformTap Waveforms { get; }
 
     public IReadOnlyList<SensorSlot> Slots { get; }
+
+    public StationDiscovery Discovery { get; }
 
     /// <summary>What is wrong with the station file that was offered last; empty when it is in force.</summary>
     public string ConfigurationProblem { get; set; } = "";
@@ -190,10 +198,13 @@ internal sealed class Station : IAsyncDisposable
     private static List<SensorSlot> CreateSlots(StationConfiguration configuration, IBusProvider buses, TimeProvider time)
     {
         var slots = new List<SensorSlot>();
+        var scan = new BusScan(buses, time);
         foreach (var sensor in configuration.Sensors)
         {
             var kind = SensorCatalog.Find(sensor.Kind) ?? throw new InvalidOperationException($"Unknown kind {sensor.Kind}.");
-            slots.Add(new SensorSlot(slots.Count, () => kind.CreateDriver(sensor.ToSettings(), buses, time), kind.Describe(sensor.ToSettings())));
+            slots.Add(new SensorSlot(
+                slots.Count, () => kind.CreateDriver(sensor.ToSettings(), buses, time), kind.Describe(sensor.ToSettings()),
+                () => scan.DescribeOther(sensor.Bus, sensor.Kind)));
         }
 
         return slots;

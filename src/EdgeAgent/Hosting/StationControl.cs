@@ -36,15 +36,15 @@ internal sealed class StationControl(
         return ControlResult.Done("The simulated bridge is whole again.");
     }
 
-    public ControlResult SetFault(string sensorId, SimulatedFault fault)
+    public ControlResult SetFault(string sensorId, SimulatedFault fault, double? amount = null)
     {
         if (simulation is null)
             return NotSimulated;
-        if (!simulation.SetFault(sensorId, fault))
+        if (!simulation.SetFault(sensorId, fault, amount))
             return ControlResult.NotFound($"There is no sensor '{sensorId}'. The sensors are {string.Join(", ", simulation.Sensors)}.");
-        audit("simulate-fault", new { sensor = sensorId, fault = fault.ToString() });
+        audit("simulate-fault", new { sensor = sensorId, fault = fault.ToString(), amount });
         return ControlResult.Done(fault == SimulatedFault.None
             ? $"The simulated sensor '{sensorId}' works again."
-            : $"The simulated sensor '{sensorId}' is now {fault.ToString().ToLowerInvariant()}.");
+            : $"The simulated sensor '{sensorId}' is now {SimulatedFaults.Words(fault)}.");
     }
 }

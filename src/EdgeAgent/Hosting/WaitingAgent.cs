@@ -38,7 +38,7 @@ internal sealed class WaitingAgent : IAgent
         _logger = _web.Loggers.CreateLogger("EdgeTwin.Agent");
         _feed = new StationFeed(time);
         _web.MapControl(WaitingControl.Map);
-        LocalApiEndpoints.Map(_web.App, _feed, new WaveformTap([]), new WaitingControl(), time);
+        LocalApiEndpoints.Map(_web.App, _feed, new WaveformTap([]), new WaitingControl(), new WaitingSensors(), time);
         _reported = configurations.LastErrors;
     }
 

@@ -22,5 +22,5 @@ internal sealed class WaitingControl : IStationControl
 
     public ControlResult ClearDamage() => Waiting;
 
-    public ControlResult SetFault(string sensorId, SimulatedFault fault) => Waiting;
+    public ControlResult SetFault(string sensorId, SimulatedFault fault, double? amount = null) => Waiting;
 }

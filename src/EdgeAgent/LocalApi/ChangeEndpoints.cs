@@ -1,3 +1,5 @@
+using EdgeTwin.SensorDrivers.Simulation;
+
 namespace EdgeTwin.EdgeAgent.LocalApi;
 
 /// <summary>The requests that change something.</summary>
@@ -41,8 +43,8 @@ internal sealed class ChangeEndpoints(IStationControl control)
     {
         _ when !control.IsSimulated => NotSimulated,
         { Sensor: null or "" } => ControlResult.Invalid("Name the sensor in 'sensor'."),
-        { Fault: null } => ControlResult.Invalid("'fault' must be one of None, Unplugged, Garbage, Frozen."),
-        { Fault: { } fault } => control.SetFault(body.Sensor, fault),
+        { Fault: null } => ControlResult.Invalid($"'fault' must be one of {string.Join(", ", Enum.GetNames<SimulatedFault>())}."),
+        { Fault: { } fault } => control.SetFault(body.Sensor, fault, body.Amount),
     };
 
     private static ControlResult NotSimulated =>

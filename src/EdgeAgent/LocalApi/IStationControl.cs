@@ -18,8 +18,8 @@ internal interface IStationControl
     /// <summary>Makes the simulated bridge whole again.</summary>
     ControlResult ClearDamage();
 
-    /// <summary><see cref="SimulatedFault.None"/> repairs the sensor.</summary>
-    ControlResult SetFault(string sensorId, SimulatedFault fault);
+    /// <summary><see cref="SimulatedFault.None"/> repairs the sensor; without an amount a fault has a usual one.</summary>
+    ControlResult SetFault(string sensorId, SimulatedFault fault, double? amount = null);
 }
 
 internal enum ControlOutcome

@@ -1,3 +1,4 @@
+using EdgeTwin.EdgeAgent.Discovery;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeTwin.EdgeAgent.LocalApi;
@@ -13,8 +14,10 @@ internal static class LocalApiEndpoints
     /// <param name="feed">Snapshots of the station.</param>
     /// <param name="tap">Live samples.</param>
     /// <param name="control">What the page may change.</param>
+    /// <param name="sensors">What the page may ask of sensors and buses.</param>
     /// <param name="time">Clock of the streams.</param>
-    public static void Map(IEndpointRouteBuilder endpoints, StationFeed feed, WaveformTap tap, IStationControl control, TimeProvider time)
+    public static void Map(
+        IEndpointRouteBuilder endpoints, StationFeed feed, WaveformTap tap, IStationControl control, ISensorService sensors, TimeProvider time)
     {
         var loggers = endpoints.ServiceProvider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var stopping = endpoints.ServiceProvider.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? CancellationToken.None;
@@ -22,6 +25,7 @@ internal static class LocalApiEndpoints
         var events = new EventStream(feed, time);
         var waveforms = new WaveformEndpoint(tap, time);
         var changes = new ChangeEndpoints(control);
+        var buses = new SensorEndpoints(sensors, (context, status, detail) => Answers.ProblemAsync(context, status, "Not possible", detail));
         var page = EmbeddedPage.Load();
 
         endpoints.MapGet("/healthz", guard.Read(context => HealthzAsync(context, feed)));
@@ -31,6 +35,8 @@ internal static class LocalApiEndpoints
         endpoints.MapPost("/api/alarms/{id}/acknowledge", guard.Change(changes.AcknowledgeAsync));
         endpoints.MapPost("/api/simulation/damage", guard.Change(changes.DamageAsync));
         endpoints.MapPost("/api/simulation/fault", guard.Change(changes.FaultAsync));
+        endpoints.MapGet("/api/sensors", guard.Read(buses.SensorsAsync));
+        endpoints.MapPost("/api/scan", guard.Change(buses.ScanAsync));
         endpoints.MapMethods("/{**path}", [HttpMethods.Get, HttpMethods.Head], guard.Read(page.HandleAsync));
     }
 

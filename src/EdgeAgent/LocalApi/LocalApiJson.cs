@@ -82,7 +82,7 @@ internal sealed record AcknowledgeRequest(string? Who);
 internal sealed record DamageRequest(string? Member, double? Severity);
 
 /// <summary>Body of POST /api/simulation/fault.</summary>
-internal sealed record FaultRequest(string? Sensor, SimulatedFault? Fault);
+internal sealed record FaultRequest(string? Sensor, SimulatedFault? Fault, double? Amount = null);
 
 /// <summary>Answer to a POST that was done.</summary>
 internal sealed record DoneAnswer(string Message);

@@ -57,7 +57,18 @@ internal sealed class SimulatedClock : TimeProvider, ISamplingClock
         else if (ahead < -LagForgiven)
             _lag -= ahead + LagForgiven; // Too slow a machine: go on from here instead of racing to catch up.
         if (!cancellationToken.IsCancellationRequested)
-            Volatile.Write(ref _nowNs, monotonicNs);
+            AdvanceTo(monotonicNs);
+    }
+
+    /// <summary>Lets time pass on any thread, without waiting: the sampling loop waits for it to be due when it waits next.</summary>
+    public void Pass(TimeSpan duration) => Interlocked.Add(ref _nowNs, duration.Ticks * TimeSpan.NanosecondsPerTick);
+
+    // Another thread may have let time pass meanwhile; it never runs back.
+    private void AdvanceTo(long monotonicNs)
+    {
+        long nowNs;
+        while ((nowNs = Volatile.Read(ref _nowNs)) < monotonicNs)
+            Interlocked.CompareExchange(ref _nowNs, monotonicNs, nowNs);
     }
 
     /// <summary>Simulated seconds per real second, as reached between the last two calls of <see cref="MeasureSpeed"/>; NaN before.</summary>

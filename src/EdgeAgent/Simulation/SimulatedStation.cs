@@ -1,4 +1,5 @@
 using EdgeTwin.EdgeAgent.Configuration;
+using EdgeTwin.EdgeAgent.Discovery;
 using EdgeTwin.EdgeAgent.Features;
 using EdgeTwin.EdgeAgent.LocalApi;
 using EdgeTwin.EdgeAgent.Simulation.Physics;
@@ -23,8 +24,7 @@ internal sealed class SimulatedStation
     {
         var simulation = configuration.Simulation ?? throw new ArgumentException("The station file has no simulation.", nameof(configuration));
         Clock = clock;
-        // Only the one sampling thread pauses, so it is the one that may move the clock.
-        var simulated = new SimulatedBuses(duration => clock.WaitUntil(clock.GetTimestamp() + (duration.Ticks * TimeSpan.NanosecondsPerTick), CancellationToken.None));
+        var simulated = new SimulatedBuses(clock.Pass);
         Buses = new MeteredBuses(simulated);
         foreach (var span in configuration.Structure.Spans)
             AddSpan(span, simulation);
@@ -36,6 +36,11 @@ internal sealed class SimulatedStation
                 signals.Add(SimulatedSensorSignals.Create(channel, _spanOfMember[channel.Member], _beams[channel.Span]));
             _chips[sensor.Id] = kind.CreateSimulated(sensor.ToSettings(), signals, simulated, clock, simulation.Seed + (1000 * (index + 1)));
         }
+
+        foreach (var stranger in simulation.Strangers)
+            Place(stranger, simulated, clock);
+        foreach (var fault in simulation.Faults)
+            SetFault(fault.Sensor, fault.Fault, fault.Amount);
     }
 
     public SimulatedClock Clock { get; }
@@ -54,7 +59,7 @@ internal sealed class SimulatedStation
             {
                 return new SimulationStatus(
                     [.. _damage.Select(pair => new MemberDamage(pair.Key, pair.Value))],
-                    [.. _chips.Where(pair => pair.Value.Fault != SimulatedFault.None).Select(pair => new SensorFault(pair.Key, pair.Value.Fault))]);
+                    [.. _chips.Select(pair => new SensorFault(pair.Key, SimulatedFaults.Of(pair.Value))).Where(broken => broken.Fault != SimulatedFault.None)]);
             }
         }
     }
@@ -85,12 +90,27 @@ internal sealed class SimulatedStation
         }
     }
 
-    public bool SetFault(string sensorId, SimulatedFault fault)
+    /// <summary>Breaks a chip; an amount that is not given is a usual one. <see cref="SimulatedFault.None"/> repairs it.</summary>
+    public bool SetFault(string sensorId, SimulatedFault fault, double? amount = null)
     {
         if (!_chips.TryGetValue(sensorId, out var chip))
             return false;
-        chip.Fault = fault;
+        SimulatedFaults.Put(chip, fault, amount, Clock.GetTimestamp());
         return true;
+    }
+
+    private static void Place(StrangerConfiguration stranger, SimulatedBuses simulated, SimulatedClock clock)
+    {
+        if (SensorCatalog.Find(stranger.Kind) is not { } kind)
+        {
+            simulated.PlaceStranger(stranger.Bus, clock);
+            return;
+        }
+
+        var settings = SensorSuggestion.SettingsFor(kind, stranger.Bus, []);
+        SimulatedSignal still = _ => 0;
+        var signals = kind.Describe(settings).Channels.Select(_ => still).ToList();
+        kind.CreateSimulated(settings, signals, simulated, clock, stranger.Bus.Address);
     }
 
     private void AddSpan(SpanConfiguration span, SimulationConfiguration simulation)

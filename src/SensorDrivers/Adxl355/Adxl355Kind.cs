@@ -35,6 +35,9 @@ internal sealed class Adxl355Kind(Adxl355Variant variant) : SensorKindWithOption
             : ChipIdentity.No;
     }
 
+    public override double NoiseRms(SensorSettings settings, ChannelDescription channel) =>
+        variant.NoiseDensityMps2 * Math.Sqrt(settings.SampleRateHz * Adxl355Registers.BandwidthShare);
+
     private protected override Adxl355Options ReadOptions(SensorSettings settings, SettingsReader reader) =>
         Adxl355Options.Read(reader, variant);
 

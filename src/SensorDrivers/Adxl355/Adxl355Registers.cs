@@ -59,6 +59,9 @@ internal static class Adxl355Registers
     public const int RawMax = 0x7FFFF;
     public const int RawMin = -0x80000;
 
+    /// <summary>Bandwidth of the digital low-pass filter as a share of the output data rate (section "Filter").</summary>
+    public const double BandwidthShare = 0.25;
+
     /// <summary>Chip temperature in degC from the 12-bit value: 1885 counts at 25 degC, -9.05 counts per degC (table 1, typical).</summary>
     public static float TemperatureC(ReadOnlySpan<byte> temperature) =>
         (float)(25 + (((temperature[0] & 0x0F) << 8 | temperature[1]) - TemperatureCountsAt25C) / TemperatureCountsPerC);

@@ -183,6 +183,8 @@ internal sealed class SimulatedAdxl355 : SimulatedSpiChip
                 var newest = Math.Max(0, _setsMade - 1) * Adxl355Registers.AxisCount;
                 var at = register - Adxl355Registers.XData;
                 return EntryByte(newest + at / Adxl355Registers.EntryBytes, at % Adxl355Registers.EntryBytes, marker: 0);
+            case < 0x03 when IsActive(SimulatedFault.WrongIdentity):
+                return (byte)~_registers[register];
             default:
                 return register < RegisterCount ? Setting(register) : (byte)0;
         }

@@ -3,20 +3,26 @@ namespace EdgeTwin.SensorDrivers.Links;
 /// <summary>Says in the technician's words what it means that a chip answered something else than it must.</summary>
 internal static class WrongAnswer
 {
+    private const string OnlyOnes = "only ones came back, as from an empty connector";
+    private const string OnlyZeros = "only zeros came back";
+
+    /// <summary>Whether what came back is what comes back without a chip.</summary>
+    public static bool IsSilence(SensorException error) => error.Reason is OnlyOnes or OnlyZeros;
+
     /// <summary>An SPI chip answered other bytes than its fixed ones; nothing but ones or zeros means that no chip answers at all.</summary>
     public static SensorException OnSpi(string operation, string device, string expected, ReadOnlySpan<byte> answer)
     {
         if (!answer.ContainsAnyExcept((byte)0xFF))
         {
             return new SensorException(
-                operation, device, "only ones came back, as from an empty connector",
+                operation, device, OnlyOnes,
                 "Check 3.3 V and ground at the chip, then the MISO and chip select (CS) wires", isTransient: true);
         }
 
         if (!answer.ContainsAnyExcept((byte)0x00))
         {
             return new SensorException(
-                operation, device, "only zeros came back",
+                operation, device, OnlyZeros,
                 "Check 3.3 V at the chip, then whether the MISO wire is off or touches ground", isTransient: true);
         }
 

@@ -42,6 +42,10 @@ public sealed class SimulatedBuses(Action<TimeSpan>? pass = null) : IBusProvider
     /// <inheritdoc/>
     public void Pause(TimeSpan duration) => pass?.Invoke(duration);
 
+    /// <summary>Puts something on an I2C bus that no driver knows.</summary>
+    /// <exception cref="ArgumentException">There is a chip already.</exception>
+    public void PlaceStranger(BusLocation location, TimeProvider time) => Place(location, new SimulatedStranger(time, location.Address));
+
     /// <summary>Wires GPIO lines to an I2C bus, through which it can be freed.</summary>
     internal void WireRecovery(int busNumber, I2cRecoveryLines lines) => _recoveryLines[busNumber] = lines;
 
@@ -51,6 +55,9 @@ public sealed class SimulatedBuses(Action<TimeSpan>? pass = null) : IBusProvider
     {
         if (!_chips.TryAdd(location, chip))
             throw new ArgumentException($"There is already a chip on {location}.", nameof(location));
+        // The bus is there also while its chip is not.
+        if (location.Type is BusType.I2c or BusType.Spi)
+            KernelFiles.Add(location.Type == BusType.I2c ? $"/dev/i2c-{location.Bus}" : $"/dev/{location}", new SimulatedKernelFile(_ => 0));
     }
 
     /// <summary>Wires a chip to a GPIO line: its only connection, or its data-ready output.</summary>

@@ -112,6 +112,35 @@ public sealed class SensorSlotTests
     }
 
     [Fact]
+    public void EnsureStarted_AnotherChipAnswers_SaysWhichAndLooksOnceAMinute()
+    {
+        var looks = 0;
+        using var driver = new ScriptedDriver { FailsToStart = true };
+        using var slot = new SensorSlot(0, () => driver, driver.Description, () => $"At i2c-1 address 0x48 there is now a tmp117 (look {++looks})");
+
+        Assert.False(slot.EnsureStarted(0, beside: false, out var failure));
+        Assert.False(slot.EnsureStarted(30 * Second, beside: false, out _));
+        Assert.Contains("there is now a tmp117 (look 1)", slot.State.Message, StringComparison.Ordinal);
+        Assert.Same(slot.State.Message, slot.Failure!.Message);
+        Assert.Contains("Look at the wire", failure!.Advice, StringComparison.Ordinal);
+        Assert.False(slot.EnsureStarted(61 * Second, beside: false, out _));
+        Assert.Contains("(look 2)", slot.State.Message, StringComparison.Ordinal);
+        driver.FailsToStart = false;
+        Assert.True(slot.EnsureStarted(99 * Second, beside: false, out _));
+        Assert.Null(slot.Failure);
+    }
+
+    [Fact]
+    public void EnsureStarted_BusFailed_DoesNotLook()
+    {
+        using var driver = new ScriptedDriver { FailsToStart = true, Cause = new IOException("Error 121 performing I2C data transfer.", 121) };
+        using var slot = new SensorSlot(0, () => driver, driver.Description, () => throw new InvalidOperationException("Nobody answers, so there is nothing to look for."));
+
+        Assert.False(slot.EnsureStarted(0, beside: false, out _));
+        Assert.Contains("nobody answers", slot.State.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void NextPollNs_ChipClocked_VisitsEveryPhaseOfASampleAroundThePollInterval()
     {
         using var driver = new ScriptedDriver();
@@ -144,6 +173,8 @@ public sealed class SensorSlotTests
         public bool FailsToStart { get; set; }
 
         public bool FailsToRead { get; set; }
+
+        public Exception? Cause { get; init; }
 
         public int Stops { get; private set; }
 
@@ -179,7 +210,7 @@ public sealed class SensorSlotTests
 
         public void Dispose() => Stops = 0;
 
-        private static SensorException Failure(string operation) =>
-            new(operation, "scripted", "nobody answers", "Look at the wire.", isTransient: true);
+        private SensorException Failure(string operation) =>
+            new(operation, "scripted", "nobody answers", "Look at the wire.", isTransient: true, Cause);
     }
 }

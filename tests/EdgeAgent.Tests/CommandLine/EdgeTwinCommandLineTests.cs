@@ -49,7 +49,7 @@ public sealed class EdgeTwinCommandLineTests
     }
 
     [Theory]
-    [InlineData("", "the commands are: run, check-config, replay, simulate, explain, audit, version")]
+    [InlineData("", "the commands are: run, check-config, scan, sensors, replay, simulate, explain, audit, version")]
     [InlineData("runn", "did you mean 'run'?")]
     [InlineData("simulate", "damage, fault, status")]
     [InlineData("check-config", "FILE")]
@@ -64,6 +64,7 @@ public sealed class EdgeTwinCommandLineTests
     [InlineData("simulate damage", "either --member ID (and --severity), or --clear")]
     [InlineData("simulate damage --member midspan --clear", "either --member ID (and --severity), or --clear")]
     [InlineData("simulate damage --member midspan --severity 1", "above 0 and below 1")]
+    [InlineData("sensors --seconds 0", "write a number from 1 to 60")]
     [InlineData("simulate fault --sensor acc-1 --kind melted", "'unplugged'")]
     [InlineData("simulate fault --kind none", "--sensor")]
     [InlineData("explain", "ID")]

@@ -44,6 +44,7 @@ public sealed class SimulateCommandTests : IAsyncDisposable
     [Theory]
     [InlineData("unplugged", "is now unplugged")]
     [InlineData("garbage", "is now answering garbage")]
+    [InlineData("wrong-identity", "is now answering with a wrong identity")]
     [InlineData("none", "works again")]
     public async Task Fault_IsSentWithSensorAndKind(string kind, string words)
     {
@@ -56,6 +57,17 @@ public sealed class SimulateCommandTests : IAsyncDisposable
         var (call, body) = Assert.Single(_calls);
         Assert.Equal("POST /control/fault", call);
         Assert.Equal(("acc-3", kind), (body.GetProperty("sensor").GetString(), body.GetProperty("fault").GetString()));
+    }
+
+    [Fact]
+    public async Task Fault_WithAmount_SendsIt()
+    {
+        await AnswerAsync(200, "{}");
+
+        var run = await CommandLineRun.OfAsync("simulate", "fault", "--sensor", "acc-3", "--kind", "noise", "--amount", "20", "--state", _state);
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        Assert.Equal(20, Assert.Single(_calls).Body.GetProperty("amount").GetDouble());
     }
 
     [Fact]

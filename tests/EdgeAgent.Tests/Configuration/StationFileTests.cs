@@ -86,7 +86,7 @@ public sealed class StationFileTests
     [InlineData("\"kind\": \"adxl357\"", "\"kind\": \"thermocouple\"", "sensors[1].kind", "the kinds are: ")]
     [InlineData("\"chipSelect\": 1 }", "\"chipSelect\": 0 }", "sensors[1].bus", "where 'acc-1' (sensors[0]) is already")]
     [InlineData("\"chipSelect\": 1 }", "\"chipSelect\": 99 }", "sensors[1].bus.chipSelect", "from 0 to 31")]
-    [InlineData("\"type\": \"spi\", \"bus\": 0, \"chipSelect\": 1", "\"bus\": 0, \"chipSelect\": 1", "sensors[1].bus.type", "\"spi\" or \"i2c\"")]
+    [InlineData("\"type\": \"spi\", \"bus\": 0, \"chipSelect\": 1", "\"bus\": 0, \"chipSelect\": 1", "sensors[1].bus.type", "\"spi\", \"i2c\"")]
     [InlineData("\"sampleRateHz\": 500", "\"sampleRateHz\": 501", "sensors[1].sampleRateHz", "write one of")]
     [InlineData("\"sampleRateHz\": 500", "\"sampleRateHz\": 500, \"options\": { \"rangeG\": 3 }", "sensors[1].options.rangeG", "write one of 10, 20, 40")]
     [InlineData("\"sampleRateHz\": 500", "\"sampleRateHz\": 500, \"options\": { \"range\": 10 }", "sensors[1].options.range", "is not known here")]

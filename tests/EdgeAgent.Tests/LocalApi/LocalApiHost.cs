@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EdgeTwin.EdgeAgent.Discovery;
 using EdgeTwin.EdgeAgent.LocalApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,7 +21,7 @@ internal sealed class LocalApiHost : IAsyncDisposable
     {
         _app = app;
         Feed = new StationFeed(time);
-        LocalApiEndpoints.Map(app, Feed, Tap, Control, time);
+        LocalApiEndpoints.Map(app, Feed, Tap, Control, Sensors, time);
     }
 
     public StationFeed Feed { get; }
@@ -28,6 +29,8 @@ internal sealed class LocalApiHost : IAsyncDisposable
     public WaveformTap Tap { get; } = new(Channels);
 
     public IStationControl Control { get; } = Substitute.For<IStationControl>();
+
+    public ISensorService Sensors { get; } = Substitute.For<ISensorService>();
 
     public HttpClient Client { get; private set; } = null!;
 

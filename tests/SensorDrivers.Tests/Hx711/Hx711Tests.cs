@@ -24,7 +24,7 @@ public sealed class Hx711Tests
     [InlineData(32, 80)]
     public void RatioPerCode_FullScale_IsThatOfTheDataSheet(int gain, double millivolts)
     {
-        var options = new Hx711Options(default, gain, default, new SimulationOptions(0, 1));
+        var options = new Hx711Options(default, gain, default, new SimulationOptions(0, 0, 1));
 
         Assert.Equal(millivolts, options.RatioPerCode * Hx711Protocol.CodeMax * 5000, millivolts * 0.03);
     }

@@ -16,7 +16,7 @@ public sealed class DataReadyTests
     public void Read_LineIsWired_DeliversTheTruth(string kind)
     {
         var item = ContractCase.Of(kind);
-        using var station = item.Build(Wired);
+        using var station = (item with { Options = Wired }).Build();
         station.Driver.Start();
 
         station.Run(item.AWhile);
@@ -31,7 +31,7 @@ public sealed class DataReadyTests
     public void Line_BeforeAndAfterAConversion_IsHighAndThenLow(string kind)
     {
         var item = ContractCase.Of(kind);
-        using var station = item.Build(Wired);
+        using var station = (item with { Options = Wired }).Build();
         using var gpio = station.Buses.OpenGpio(0);
         gpio.OpenPin(25, PinMode.Input);
         station.Driver.Start();
@@ -48,7 +48,7 @@ public sealed class DataReadyTests
     public void Read_LineIsCut_SaysThatTheLineIsSilentAndNotTheChip(string kind)
     {
         var item = ContractCase.Of(kind);
-        using var station = item.Build(Wired);
+        using var station = (item with { Options = Wired }).Build();
         var buses = new SimulatedBuses(station.Time.Advance);
         buses.Place(item.Location, station.Chip);
         using var driver = station.Kind.CreateDriver(station.Settings, buses, station.Time);

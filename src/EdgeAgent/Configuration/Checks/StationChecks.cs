@@ -18,6 +18,7 @@ internal static class StationChecks
         FeatureChecks.Run(station, channels, errors);
         RuleChecks.Run(station, SoundPart.Of(station, errors), errors);
         SyncChecks.Run(station, errors);
+        SimulationChecks.Run(station, errors);
     }
 
     /// <summary>Identifiers must differ by more than case: consumers of MQTT and Sparkplug may fold it.</summary>

@@ -6,7 +6,11 @@ import { fixed } from "../format";
 import { t } from "../text";
 import { Card } from "./basics";
 
-const FAULTS: SimulatedFault[] = ["None", "Unplugged", "Garbage", "Frozen"];
+const FAULTS: SimulatedFault[] = [
+  "None", "Unplugged", "Garbage", "Frozen", "NotAcknowledged",
+  "CheckSumError", "StuckBit", "Noise", "Saturated", "Overrun",
+  "WrongIdentity", "RotatedFifo", "SlowBus", "LineHeldLow", "ClockError",
+];
 
 export function SimulationPanel({ station, simulation }: { station: Snapshot; simulation: Simulation }) {
   const [answer, setAnswer] = useState<Answer | null>(null);

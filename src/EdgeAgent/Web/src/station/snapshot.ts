@@ -6,7 +6,10 @@ export type ClockSource = "None" | "Rtc" | "Ntp" | "Ptp" | "Gnss";
 export type AlarmState = "Normal" | "UnacknowledgedActive" | "AcknowledgedActive" | "UnacknowledgedReturned" | "Shelved";
 export type AlarmClass = "Structural" | "Attention" | "Sensor" | "Station";
 export type AlarmSeverity = "Advisory" | "Warning" | "Critical";
-export type SimulatedFault = "None" | "Unplugged" | "Garbage" | "Frozen";
+export type SimulatedFault =
+  | "None" | "Unplugged" | "Garbage" | "Frozen" | "NotAcknowledged"
+  | "CheckSumError" | "StuckBit" | "Noise" | "Saturated" | "Overrun"
+  | "WrongIdentity" | "RotatedFifo" | "SlowBus" | "LineHeldLow" | "ClockError";
 export type ModelState = "Off" | "Learning" | "Active" | "Failed";
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 

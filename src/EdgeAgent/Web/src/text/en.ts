@@ -250,7 +250,12 @@ export const en = {
     noFaults: "All simulated sensors work.",
     sensor: "Sensor",
     fault: "Fault",
-    faultWords: { None: "Works", Unplugged: "Unplugged", Garbage: "Answers nonsense", Frozen: "Same value for ever" } satisfies Record<SimulatedFault, string>,
+    faultWords: {
+      None: "Works", Unplugged: "Unplugged", Garbage: "Answers nonsense", Frozen: "Same value for ever", NotAcknowledged: "Does not acknowledge",
+      CheckSumError: "Wrong check sums", StuckBit: "A settings bit is stuck", Noise: "Too noisy", Saturated: "At the end of its range",
+      Overrun: "Buffer overrun", WrongIdentity: "Wrong identity", RotatedFifo: "Buffer out of step", SlowBus: "Slow bus",
+      LineHeldLow: "Data line held low", ClockError: "Wrong clock",
+    } satisfies Record<SimulatedFault, string>,
     set: "Set",
     display: "Display",
   },
