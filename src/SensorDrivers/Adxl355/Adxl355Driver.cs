@@ -83,7 +83,7 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         var buffered = entries / Adxl355Registers.AxisCount;
         if (buffered == 0)
         {
-            ThrowIfStarved(afterNs);
+            ThrowIfStarved(beforeNs);
             return ReadOutcome.NotReady;
         }
 

@@ -24,4 +24,32 @@ public sealed class SlowHostTests
 
         Assert.True(transfers > 0);
     }
+
+    [Fact]
+    public void Read_HostStandsStillBehindALookAtAnEmptyFifo_DoesNotCallTheChipStarved()
+    {
+        var item = ContractCase.Of("adxl355");
+        using var station = item.Build();
+        var standstill = TimeSpan.Zero;
+        var bus = new BusWithAftermath(station.Buses, (_, _) => station.Time.Advance(standstill));
+        using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
+        var pool = new SampleBlockPool(item.Truth.Length, 64, 1);
+        driver.Start();
+        for (var i = 0; i < 10; i++)
+        {
+            station.Time.Advance(TimeSpan.FromMilliseconds(10));
+            Assert.Equal(ReadOutcome.Ok, Read());
+        }
+
+        standstill = TimeSpan.FromMilliseconds(200);
+
+        Assert.Equal(ReadOutcome.NotReady, Read());
+
+        ReadOutcome Read()
+        {
+            Assert.True(pool.TryRent(out var block));
+            using (block)
+                return driver.Read(block);
+        }
+    }
 }
