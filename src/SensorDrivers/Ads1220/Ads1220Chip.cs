@@ -3,8 +3,10 @@ using EdgeTwin.SensorDrivers.Links;
 namespace EdgeTwin.SensorDrivers.Ads1220;
 
 /// <summary>
-/// Commands to an ADS1220. A result, the four registers that it was made with, and the next START travel in one transfer of ten bytes.
-/// The registers come after the result: a data line that dies in between, a chip that has restarted and a chip that is gone all show.
+/// Commands to an ADS1220. A result, the four registers that it was made with, the next START and the registers once more travel in one
+/// transfer of 16 bytes. The registers come after the result: a data line that dies in between, a chip that has restarted and a chip that
+/// is gone all show. And they come after each START: no register says that a conversion was started, and a lost START would leave the
+/// result before in place, to be delivered twice; but a chip that answers right before and after the byte has heard it.
 /// </summary>
 internal sealed class Ads1220Chip(SpiLink spi)
 {
@@ -14,8 +16,10 @@ internal sealed class Ads1220Chip(SpiLink spi)
     private const int FetchBytes = RegistersAt + Ads1220Registers.RegisterCount;
     private const int RegisterTransferBytes = 1 + Ads1220Registers.RegisterCount;
 
-    private readonly byte[] _request = new byte[FetchBytes + 1];
-    private readonly byte[] _answer = new byte[FetchBytes + 1];
+    private const int StartBytes = 1 + RegisterTransferBytes;
+
+    private readonly byte[] _request = new byte[FetchBytes + StartBytes];
+    private readonly byte[] _answer = new byte[FetchBytes + StartBytes];
 
     /// <summary>Resets the chip. The registers read zero afterwards; it needs some 60 us (section 8.4.1), and asking is the waiting.</summary>
     public void Reset()
@@ -53,8 +57,15 @@ internal sealed class Ads1220Chip(SpiLink spi)
         spi.Transfer("write the settings", _request.AsSpan(0, bytes), _answer.AsSpan(0, bytes));
     }
 
-    /// <summary>Starts a conversion.</summary>
-    public void Start() => Command("start a conversion", Ads1220Registers.Start);
+    /// <summary>Starts a conversion and proves that the chip has heard it, in a second transfer when the first was disturbed.</summary>
+    /// <param name="registers">The registers that the chip must have.</param>
+    /// <exception cref="SensorException">The chip has other registers, or is gone.</exception>
+    public void Start(ReadOnlySpan<byte> registers)
+    {
+        if (TryStart(registers) || TryStart(registers))
+            return;
+        ThrowUnless(registers, 2);
+    }
 
     /// <summary>
     /// Fetches the result and proves that it was made with these registers, in a second transfer when the first was disturbed.
@@ -67,12 +78,12 @@ internal sealed class Ads1220Chip(SpiLink spi)
     public int Fetch(ReadOnlySpan<byte> registers, bool startsNext, out bool hasStarted)
     {
         ReadDataAndRegisters(startsNext);
-        hasStarted = startsNext;
-        if (!RegistersAre(registers))
+        hasStarted = startsNext && RegistersAre(registers, FetchBytes + 2);
+        if (!RegistersAre(registers, RegistersAt))
         {
             ReadDataAndRegisters(startsNext: false);
             hasStarted = false;
-            ThrowUnless(registers);
+            ThrowUnless(registers, RegistersAt);
         }
 
         return Ads1220Registers.Code(_answer.AsSpan(DataAt));
@@ -91,11 +102,25 @@ internal sealed class Ads1220Chip(SpiLink spi)
         }
     }
 
-    private bool RegistersAre(ReadOnlySpan<byte> registers) => _answer.AsSpan(RegistersAt, Ads1220Registers.RegisterCount).SequenceEqual(registers);
-
-    private void ThrowUnless(ReadOnlySpan<byte> registers)
+    private bool TryStart(ReadOnlySpan<byte> registers)
     {
-        var answer = _answer.AsSpan(RegistersAt, Ads1220Registers.RegisterCount);
+        PutStart(0);
+        spi.Transfer("start a conversion", _request.AsSpan(0, StartBytes), _answer.AsSpan(0, StartBytes));
+        return RegistersAre(registers, 2);
+    }
+
+    private void PutStart(int at)
+    {
+        _request.AsSpan(at).Clear();
+        _request[at] = Ads1220Registers.Start;
+        _request[at + 1] = Ads1220Registers.ReadRegisters | Ads1220Registers.AllFour;
+    }
+
+    private bool RegistersAre(ReadOnlySpan<byte> registers, int at) => _answer.AsSpan(at, Ads1220Registers.RegisterCount).SequenceEqual(registers);
+
+    private void ThrowUnless(ReadOnlySpan<byte> registers, int place)
+    {
+        var answer = _answer.AsSpan(place, Ads1220Registers.RegisterCount);
         var at = answer.CommonPrefixLength(registers);
         if (at == Ads1220Registers.RegisterCount)
             return;
@@ -110,8 +135,8 @@ internal sealed class Ads1220Chip(SpiLink spi)
         _request.AsSpan().Clear();
         _request[0] = Ads1220Registers.ReadData;
         _request[RegistersAt - 1] = Ads1220Registers.ReadRegisters | Ads1220Registers.AllFour;
-        _request[FetchBytes] = Ads1220Registers.Start;
-        var bytes = FetchBytes + (startsNext ? 1 : 0);
+        PutStart(FetchBytes);
+        var bytes = FetchBytes + (startsNext ? StartBytes : 0);
         spi.Transfer("read a conversion", _request.AsSpan(0, bytes), _answer.AsSpan(0, bytes));
     }
 

@@ -101,7 +101,7 @@ internal sealed class Ads1220Driver : ISensorDriver, ISelfTest
         }
 
         if (_converting == Conversion.None && _schedule.IsDue(nowNs))
-            StartConversion(nowNs);
+            StartConversion();
         return ReadOutcome.NotReady;
     }
 
@@ -136,10 +136,9 @@ internal sealed class Ads1220Driver : ISensorDriver, ISelfTest
         _spi.Dispose();
     }
 
-    private void StartConversion(long nowNs)
+    private void StartConversion()
     {
-        _schedule.Take(nowNs);
-        _chip.Start();
+        _chip.Start(_registers);
         HasStarted(Conversion.Strain);
     }
 
@@ -148,6 +147,9 @@ internal sealed class Ads1220Driver : ISensorDriver, ISelfTest
     {
         _conversionStartNs = _time.NowNs();
         _converting = conversion;
+        // The slot is that of the conversion, however long the bus took to start it.
+        if (conversion == Conversion.Strain)
+            _schedule.Take(_conversionStartNs);
         _isLineLow = conversion == Conversion.Strain && _dataReady.IsWired && _dataReady.MayBeReady()
             && _time.NowNs() - _conversionStartNs < _conversion.EarliestDoneNs;
     }
@@ -201,7 +203,6 @@ internal sealed class Ads1220Driver : ISensorDriver, ISelfTest
         _schedule.Label(block, sampleNs);
         if (hasStarted)
         {
-            _schedule.Take(nowNs);
             HasStarted(Conversion.Strain);
         }
         else if (nowNs >= _nextTemperatureNs && _schedule.NsUntilDue(nowNs) >= Ads1220Conversion.Shortest.CertainlyDoneNs)

@@ -58,7 +58,7 @@ internal sealed class Ads1220SelfTest(Ads1220Chip chip, Ads1220Options options, 
             0,
         ];
         chip.Configure(registers);
-        chip.Start();
+        chip.Start(registers);
         buses.Pause(TimeSpan.FromTicks(_conversion.CertainlyDoneNs / TimeSpan.NanosecondsPerTick + 1));
         return chip.Fetch(registers, startsNext: false, out _);
     }

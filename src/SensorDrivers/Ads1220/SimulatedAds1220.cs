@@ -32,6 +32,7 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
     private bool _isConverting;
     private bool _isReady;
     private int _code;
+    private int _bridgeCode;
     private bool _hasConverted;
 
     // The command that is still taking or giving bytes.
@@ -200,6 +201,7 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
 
         if (IsFrozen && _hasConverted)
         {
+            _code = _bridgeCode;
             Tell(monotonicNs);
             return;
         }
@@ -216,6 +218,7 @@ internal sealed class SimulatedAds1220 : SimulatedSpiChip
         if (SaturatedSide != 0 && IsAtTheBridge)
             code = SaturatedSide * Ads1220Registers.CodesPerUnit;
         _code = (int)Math.Round(Math.Clamp(code, Ads1220Registers.CodeMin, Ads1220Registers.CodeMax));
+        _bridgeCode = _code;
         Tell(monotonicNs);
     }
 
