@@ -22,6 +22,8 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
     private const int FifoResetsMax = 5;
     private const double StarvedIntervals = 4;
     private const long StarvedNs = 20_000_000;
+    private const int SlowLooksMax = 50;
+    private const long FastLookNs = 500_000;
 
     private readonly Adxl355Variant _variant;
     private readonly IBusProvider _buses;
@@ -35,7 +37,11 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
     private readonly byte[] _answer = new byte[FifoBytesMax];
     private long _lastDataNs;
     private int _overruns;
+
+    // Reading the status clears the flag, also when the FIFO is empty and there is nothing yet to count the loss in front of.
+    private bool _isLossUncounted;
     private int _fifoResets;
+    private int _slowLooks;
     private bool _isRunning;
 
     public Adxl355Driver(
@@ -78,7 +84,10 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         var entries = ReadHeader(block, out var overrun);
         var afterNs = _time.NowNs();
         if (overrun)
+        {
             _overruns++;
+            _isLossUncounted = true;
+        }
 
         var buffered = entries / Adxl355Registers.AxisCount;
         if (buffered == 0)
@@ -89,10 +98,12 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
 
         if (_ready.IsWired && IsStarved(beforeNs) && !_ready.MayBeReady())
             throw _ready.Silent();
+        if (IsTooSlowToCountFrom(afterNs - beforeNs))
+            return ReadOutcome.NotReady;
         var count = Math.Min(buffered, block.Capacity);
         ReadFifo(count * Adxl355Registers.SetBytes);
         _chip.ThrowIfSettingsLost();
-        if (!Adxl355Fifo.TryDecode(_answer.AsSpan(1), count, _mps2PerCount, block))
+        if (!Adxl355Fifo.TryDecode(_answer.AsSpan(1), count, _mps2PerCount, block) || HasOverflownSince(beforeNs, buffered, block))
         {
             ResetFifo(overrun);
             block.Status.Clear();
@@ -103,7 +114,8 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         _lastDataNs = beforeNs;
         // A set that is still being written has been sampled: for the clock it is there.
         var sampled = (entries + Adxl355Registers.AxisCount - 1) / Adxl355Registers.AxisCount;
-        block.MissingBefore = _clock.Look(beforeNs, afterNs, sampled, overrun);
+        block.MissingBefore = _clock.Look(beforeNs, afterNs, sampled, _isLossUncounted);
+        _isLossUncounted = false;
         Label(block, count);
         return ReadOutcome.Ok;
     }
@@ -174,17 +186,39 @@ internal sealed class Adxl355Driver : ISensorDriver, ISelfTest
         _spi.Transfer("read the FIFO", _request.AsSpan(0, 1 + bytes), _answer.AsSpan(0, 1 + bytes));
     }
 
+    // How many samples were lost, before a start or in an overrun, follows from when those behind them are counted. A look that took long
+    // does not say when, so the samples stay in the FIFO for a better one, for some time.
+    private bool IsTooSlowToCountFrom(long lookNs)
+    {
+        var isTooSlow = (!_clock.IsAnchored || _isLossUncounted) && lookNs > Math.Max(_clock.IntervalNs, FastLookNs) && ++_slowLooks < SlowLooksMax;
+        if (!isTooSlow)
+            _slowLooks = 0;
+        return isTooSlow;
+    }
+
+    // A host or bus that takes its time between the count and the FIFO lets the oldest sets fall out, and what is then read is not what
+    // was counted. Only worth a question when the time was long enough for it.
+    private bool HasOverflownSince(long countedNs, int buffered, SampleBlock block)
+    {
+        var sampledSince = (_time.NowNs() - countedNs) / _clock.IntervalNs;
+        if (buffered + sampledSince < Adxl355Registers.FifoSetsMax - 1)
+            return false;
+        ReadHeader(block, out var overrun);
+        return overrun;
+    }
+
     private void ResetFifo(bool overrunIsCounted)
     {
         if (++_fifoResets > FifoResetsMax)
         {
             throw new SensorException(
-                "read the FIFO", _spi.Device, $"the axis markers were wrong {_fifoResets} times in a row",
-                "Check the ground wire and the cable's length, and lower clockHz", isTransient: true);
+                "read the FIFO", _spi.Device, $"what it held was not in order {_fifoResets} times in a row",
+                "Check the ground wire and the cable's length, and lower clockHz; if the machine or the bus is very slow, free it", isTransient: true);
         }
 
         if (!overrunIsCounted)
             _overruns++;
+        _isLossUncounted = false;
         _chip.SetPower(Adxl355Registers.Standby);
         ReadFifo(FifoBytesMax - 1);
         _chip.SetPower(Adxl355Registers.Measure);

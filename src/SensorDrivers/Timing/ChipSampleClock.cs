@@ -81,6 +81,9 @@ internal sealed class ChipSampleClock
     /// <summary>Sequence number of the next sample to be delivered.</summary>
     public long NextSequence => _next;
 
+    /// <summary>Whether the numbers of samples stand since the last start: from the next look on they do.</summary>
+    public bool IsAnchored => _anchored;
+
     /// <summary>How well <see cref="IntervalNs"/> and the times of <see cref="Deliver"/> are known.</summary>
     public SampleClockState State { get; private set; } = new(ClockStability.Settling, MaximumClockError * 1e6, double.PositiveInfinity);
 
@@ -171,12 +174,12 @@ internal sealed class ChipSampleClock
 
     private long NewestAt(long nowNs) => _referenceSequence + (long)Math.Floor((nowNs - _baseNs - _clocks.TimeNs) / IntervalNs);
 
-    // After a pause in which the uncertainty grew to where one sample more or less could have been made, the facts would cut away the truth
-    // if the count is the wrong one.
+    // Where the uncertainty, or the length of the look, leaves room for one sample more or less, the facts would cut away the truth if the
+    // count is the wrong one.
     private bool IsCountUncertain(double lookNs)
     {
         _clocks.Summarise();
-        return _clocks.TimeNs + _clocks.TimeUncertaintyNs > lookNs || _clocks.TimeNs - _clocks.TimeUncertaintyNs < -IntervalNs;
+        return _clocks.TimeNs + _clocks.TimeUncertaintyNs > 0 || _clocks.TimeNs - _clocks.TimeUncertaintyNs < lookNs - IntervalNs;
     }
 
     private void Advance(long newest, long nowNs)
