@@ -26,6 +26,7 @@ internal sealed class SimulatedHx711(Hx711Options options, SimulatedSignal signa
     private bool _isReady;
     private bool _isRunning;
     private int _code;
+    private bool _hasConverted;
 
     /// <summary>What the RATE pin is strapped to, in samples a second.</summary>
     public double RateHz { get; set; } = 10;
@@ -139,8 +140,9 @@ internal sealed class SimulatedHx711(Hx711Options options, SimulatedSignal signa
     {
         var middleNs = (long)(_newestEndNs - IntervalNs / 2);
         var strain = signal(middleNs);
-        if (!IsFrozen)
+        if (!IsFrozen || !_hasConverted)
             _code = Quantise(strain);
+        _hasConverted = true;
         if (_gain == options.Gain)
             Made?.Invoke(middleNs, 0, options.Bridge.Microstrain(_code * options.RatioPerCode));
     }

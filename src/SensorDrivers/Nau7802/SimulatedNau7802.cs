@@ -13,6 +13,8 @@ namespace EdgeTwin.SensorDrivers.Nau7802;
 /// </summary>
 internal sealed class SimulatedNau7802 : SimulatedI2cChip
 {
+    // From then on the amplifier has settled, and a chip can freeze at what it measures.
+    private const double SettledShare = 1 - 1e-6;
     private const int RegisterCount = 0x20;
     private const byte Reserved = unchecked((byte)~(Nau7802Registers.PowerUpReady | Nau7802Registers.CycleReady));
     private const long PowerUpNs = 200_000;
@@ -43,6 +45,7 @@ internal sealed class SimulatedNau7802 : SimulatedI2cChip
     private bool _isConverting;
     private bool _isNew;
     private int _code;
+    private bool _hasConverted;
 
     public SimulatedNau7802(Nau7802Options options, SimulatedSignal signal, TimeProvider time, int seed)
         : base(time, seed)
@@ -233,8 +236,9 @@ internal sealed class SimulatedNau7802 : SimulatedI2cChip
     {
         var middleNs = (long)(endNs - IntervalNs / 2);
         var strain = _signal(middleNs);
-        if (!IsFrozen)
+        if (!IsFrozen || !_hasConverted)
             _code = Quantise(strain, endNs);
+        _hasConverted |= _trimmedCodes != 0 && _converted > FilterConversions && Settled(endNs) >= SettledShare;
         Made?.Invoke(middleNs, 0, _options.Bridge.Microstrain(_code * _options.RatioPerCode));
     }
 

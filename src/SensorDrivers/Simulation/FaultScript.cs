@@ -35,16 +35,24 @@ public sealed class FaultScript
     /// <summary>Whether a fault is in force at a time, and how much of it; of two of a kind the one that began last.</summary>
     public bool IsActive(SimulatedFault fault, long nowNs, out double amount)
     {
+        var isActive = TryFind(fault, nowNs, out var found);
+        amount = found.Amount;
+        return isActive;
+    }
+
+    /// <summary>The fault of a kind that is in force at a time; of two the one that began last.</summary>
+    public bool TryFind(SimulatedFault fault, long nowNs, out ScriptedFault found)
+    {
         for (var i = LastBegunBefore(nowNs); i >= 0 && _latestEndsNs[i] > nowNs; i--)
         {
             if (_faults[i].Fault == fault && _faults[i].ToNs > nowNs)
             {
-                amount = _faults[i].Amount;
+                found = _faults[i];
                 return true;
             }
         }
 
-        amount = 0;
+        found = default;
         return false;
     }
 

@@ -51,7 +51,10 @@ public enum SimulatedFault
     /// <summary>Every transfer takes longer by the amount, in milliseconds.</summary>
     SlowBus,
 
-    /// <summary>The data line is held low: reads as zeros from a byte inside the transfer on (SPI), or times out (I2C).</summary>
+    /// <summary>
+    /// The data line is held low. SPI: from so many bytes after the beginning of the fault on (amount) everything reads as zeros. I2C: every
+    /// transfer times out.
+    /// </summary>
     LineHeldLow,
 
     /// <summary>The chip's clock runs faster by the amount, in parts per million.</summary>

@@ -6,6 +6,8 @@ namespace EdgeTwin.SensorDrivers.Simulation;
 internal abstract class SimulatedSpiChip(TimeProvider time, int seed, SpiMode mode) : SimulatedChip(time, seed)
 {
     private const int RemoteIoError = 121;
+    private long _heldLowFromNs = -1;
+    private int _bytesUntilHeldLow;
 
     public void Transfer(SpiMode busMode, ReadOnlySpan<byte> write, Span<byte> read)
     {
@@ -19,7 +21,18 @@ internal abstract class SimulatedSpiChip(TimeProvider time, int seed, SpiMode mo
         else
             Exchange(write, read);
         if (IsActive(SimulatedFault.LineHeldLow, out var amount))
-            read[Math.Min(read.Length, (int)Math.Abs(amount))..].Clear();
+            HoldLow(read, amount);
+    }
+
+    // The line goes low in the middle of a transfer, and then stays low.
+    private void HoldLow(Span<byte> read, double bytesBefore)
+    {
+        var fromNs = Script.TryFind(SimulatedFault.LineHeldLow, NowNs, out var scripted) ? scripted.FromNs : long.MinValue;
+        if (fromNs != _heldLowFromNs)
+            (_heldLowFromNs, _bytesUntilHeldLow) = (fromNs, (int)Math.Abs(bytesBefore));
+        var intact = Math.Min(read.Length, _bytesUntilHeldLow);
+        _bytesUntilHeldLow -= intact;
+        read[intact..].Clear();
     }
 
     /// <summary>Answers one transfer. Both spans have the same length.</summary>
