@@ -193,7 +193,7 @@ internal sealed class Station : IAsyncDisposable
     }
 
     private static LinuxBuses HardwareBuses(StationConfiguration configuration) =>
-        new(configuration.I2cRecovery.ToDictionary(recovery => recovery.Bus, recovery => new I2cRecoveryLines(recovery.Scl, recovery.Sda)));
+        new(configuration.I2cRecovery.ToDictionary(recovery => recovery.Bus, recovery => new I2cRecoveryLines(recovery.Scl.ToPlace(), recovery.Sda.ToPlace())));
 
     private static List<SensorSlot> CreateSlots(StationConfiguration configuration, IBusProvider buses, TimeProvider time)
     {

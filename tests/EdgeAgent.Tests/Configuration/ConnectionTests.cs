@@ -16,7 +16,7 @@ public sealed class ConnectionTests
             Windows, Windows + """ "i2cRecovery": [ { "bus": 1, "scl": { "line": 26 }, "sda": { "chip": 2, "line": 13 } } ],""", StringComparison.Ordinal)).Configuration!;
 
         var recovery = Assert.Single(station.I2cRecovery);
-        Assert.Equal((1, new GpioPlace(0, 26), new GpioPlace(2, 13)), (recovery.Bus, recovery.Scl, recovery.Sda));
+        Assert.Equal((1, new GpioPlace(0, 26), new GpioPlace(2, 13)), (recovery.Bus, recovery.Scl.ToPlace(), recovery.Sda.ToPlace()));
         Assert.Equal(station.I2cRecovery, StationFile.Parse(StationFile.Write(station), "again").Configuration!.I2cRecovery);
     }
 

@@ -21,7 +21,7 @@ internal static class I2cRecoveryChecks
             var path = $"i2cRecovery[{index}]";
             if (!buses.TryAdd(recovery.Bus, index))
                 errors.Add($"{path}.bus", $"is {recovery.Bus}, as in i2cRecovery[{buses[recovery.Bus]}]", "name each bus once");
-            foreach (var (name, line) in ((string, GpioPlace)[])[("scl", recovery.Scl), ("sda", recovery.Sda)])
+            foreach (var (name, line) in ((string, GpioPlace)[])[("scl", recovery.Scl.ToPlace()), ("sda", recovery.Sda.ToPlace())])
             {
                 if (!lines.TryAdd(line, $"{path}.{name}"))
                     errors.Add($"{path}.{name}", $"is {line}, which is {lines[line]} already", "give it a line of its own; hardware/wiring/bus-recovery.md shows which");
