@@ -14,7 +14,7 @@ internal sealed class SensorSlot : IDisposable
     private const long RestartDelayMinNs = 100_000_000;
     private const long RestartDelayMaxNs = 30_000_000_000;
 
-    // A sensor that delivered for so long, and longer than it had to wait, is sound again; one that fails sooner waits longer each time.
+    // Each failure doubles the wait before the next start, and each stretch of so much sound delivery halves it.
     private const long SoundNs = 1_000_000_000;
     private const long LookNsMin = 60_000_000_000;
     private const double DitherPollsMax = 0.125;
@@ -29,7 +29,7 @@ internal sealed class SensorSlot : IDisposable
     private long _nextSequence;
     private ISensorDriver? _driver;
     private long _restartDelayNs = RestartDelayMinNs;
-    private long _startedNs;
+    private long _soundSinceNs;
     private Task? _start;
     private long _lookedNs = long.MinValue;
     private string _seenAtPlace = "";
@@ -108,7 +108,7 @@ internal sealed class SensorSlot : IDisposable
         try
         {
             start.GetAwaiter().GetResult();
-            _startedNs = nowNs;
+            _soundSinceNs = nowNs;
             _failure = null;
             _state = _state with { Running = true, Message = "" };
             return true;
@@ -129,8 +129,12 @@ internal sealed class SensorSlot : IDisposable
         {
             if (_driver is not { } driver || driver.Read(block) != ReadOutcome.Ok)
                 return false;
-            if (nowNs - _startedNs >= Math.Max(SoundNs, _restartDelayNs))
-                _restartDelayNs = RestartDelayMinNs;
+            if (nowNs - _soundSinceNs >= SoundNs)
+            {
+                _soundSinceNs = nowNs;
+                _restartDelayNs = Math.Max(_restartDelayNs / 2, RestartDelayMinNs);
+            }
+
             CountIn(block);
             return true;
         }
