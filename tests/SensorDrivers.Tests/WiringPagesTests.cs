@@ -9,7 +9,7 @@ public sealed partial class WiringPagesTests
     private static readonly string _folder = Path.Combine(RepositoryFiles.Root, "hardware", "wiring");
 
     // Kinds whose page has another name.
-    private static readonly Dictionary<string, string> _sharedPages = new() { ["adxl357"] = "adxl355" };
+    private static readonly Dictionary<string, string> _sharedPages = new() { ["adxl357"] = "adxl355", ["lis3dhh"] = "iis3dhhc" };
 
     // Kinds that are no chip: their wires are those of the chip that the kernel drives.
     private const string BindingsPage = "iot-bindings";

@@ -18,28 +18,38 @@ internal sealed class ChannelDiary
             _made.Enqueue((monotonicNs, value));
     }
 
-    /// <summary>Finds what was converted nearest to a time, and forgets it and everything before it, so that nothing can be delivered twice.</summary>
-    /// <returns>Whether there is anything; how many samples were skipped.</returns>
-    public bool TryTake(double monotonicNs, out double value, out double distanceNs, out int skipped)
+    /// <summary>
+    /// Finds what was converted with this value near a time, or else whatever was nearest, and forgets it and everything before it, so that
+    /// nothing can be delivered twice.
+    /// </summary>
+    /// <returns>What was found, how far from the stated time, and how many samples were skipped; <see langword="null"/> when there is nothing.</returns>
+    public (double Value, double DistanceNs, int Skipped)? Take(double monotonicNs, double value, double toleranceNs)
     {
-        skipped = 0;
         lock (_gate)
         {
-            (value, distanceNs) = (double.NaN, double.PositiveInfinity);
-            if (!_made.TryPeek(out var nearest))
-                return false;
-            while (true)
+            var (place, best, bestRank) = (0, -1, double.PositiveInfinity);
+            (long Ns, double Value) found = default;
+            foreach (var made in _made)
             {
-                _made.Dequeue();
-                if (!_made.TryPeek(out var next) || Math.Abs(next.Ns - monotonicNs) >= Math.Abs(nearest.Ns - monotonicNs))
+                if (made.Ns > monotonicNs + toleranceNs && best >= 0)
                     break;
-                nearest = next;
-                skipped++;
+                // Noise makes values tell samples apart; of equal ones the nearest counts.
+                var distanceNs = Math.Abs(made.Ns - monotonicNs);
+                var rank = distanceNs <= toleranceNs && IsSame(value, made.Value) ? distanceNs : distanceNs + (2 * toleranceNs);
+                if (rank < bestRank)
+                    (best, bestRank, found) = (place, rank, made);
+                place++;
             }
 
-            Lost += skipped;
-            (value, distanceNs) = (nearest.Value, nearest.Ns - monotonicNs);
-            return true;
+            if (best < 0)
+                return null;
+            for (var i = 0; i <= best; i++)
+                _made.Dequeue();
+            Lost += best;
+            return (found.Value, found.Ns - monotonicNs, best);
         }
     }
+
+    /// <summary>Whether a delivered value is a converted one: drivers compute in single precision.</summary>
+    public static bool IsSame(double delivered, double converted) => Math.Abs(delivered - converted) <= (1e-5 * Math.Abs(converted)) + 1e-5;
 }

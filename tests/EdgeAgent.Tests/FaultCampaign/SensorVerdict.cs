@@ -15,6 +15,9 @@ internal sealed class SensorVerdict(string sensorId, SensorDescription descripti
     private const double CountSlack = 1.51;
     private const int ComplaintsMax = 20;
 
+    // What a chip's clock drifts over a campaign.
+    private const double ClockDrift = 300e-6;
+
     private readonly ChannelDiary[] _diaries = [.. description.Channels.Select(_ => new ChannelDiary())];
     private double _lastNs = double.NaN;
     private long _nextSequence;
@@ -28,6 +31,9 @@ internal sealed class SensorVerdict(string sensorId, SensorDescription descripti
     public long Missing { get; private set; }
 
     public long Converted { get; private set; }
+
+    /// <summary>When the last sample was taken, on the monotonic clock.</summary>
+    public double LastSampleNs => _lastNs;
 
     /// <summary>What was wrong, the first few.</summary>
     public List<string> Complaints { get; } = [];
@@ -62,7 +68,7 @@ internal sealed class SensorVerdict(string sensorId, SensorDescription descripti
         if (double.IsNaN(_lastNs))
             return;
         var steps = (block.FirstSampleMonotonicNs - _lastNs) / trueIntervalNs;
-        if (steps <= 0 || Math.Abs(steps - 1 - block.MissingBefore) > CountSlack + (steps * 1e-4))
+        if (steps <= 0 || Math.Abs(steps - 1 - block.MissingBefore) > CountSlack + (steps * ClockDrift) + (Known(block.SampleClock.TimeUncertaintyNs) / trueIntervalNs))
             Complain($"{block.MissingBefore} missing before {At(block.FirstSampleMonotonicNs)}, but {steps - 1:0.00} intervals went by");
     }
 
@@ -76,22 +82,30 @@ internal sealed class SensorVerdict(string sensorId, SensorDescription descripti
         }
 
         var atNs = block.FirstSampleMonotonicNs + (sample * block.SampleIntervalNs);
-        if (!_diaries[channel].TryTake(atNs, out var made, out var distanceNs, out var skipped))
+        var toleranceNs = (PlaceIntervals * trueIntervalNs) + Known(block.SampleClock.TimeUncertaintyNs);
+        if (_diaries[channel].Take(atNs, value, toleranceNs) is not var (made, distanceNs, skipped))
         {
             Complain($"channel {channel} at {At(atNs)}: {value} was never converted");
             return;
         }
 
-        if (Math.Abs(distanceNs) > PlaceIntervals * trueIntervalNs)
+        if (Math.Abs(distanceNs) > toleranceNs)
             Complain($"channel {channel} at {At(atNs)}: the nearest conversion was {distanceNs / 1e6:0.000} ms away");
-        if (!(Math.Abs(value - made) <= 1e-5 * Math.Abs(made) + 1e-5))
+        if (!ChannelDiary.IsSame(value, made))
             Complain($"channel {channel} at {At(atNs)}: delivered {value}, converted {made}");
-        if (skipped > (sample == 0 ? block.MissingBefore + 1 : 0))
+        // A chip that the host starts may be started again for one slot; every slot is accounted for by the place of the samples.
+        if (description.IsChipClocked && skipped > (sample == 0 ? block.MissingBefore + 1 : 0))
             Complain($"channel {channel} at {At(atNs)}: {skipped} conversions were not delivered, {(sample == 0 ? block.MissingBefore : 0)} are counted");
         var range = description.Channels[channel];
-        if ((value <= range.RangeMin || value >= range.RangeMax) && block.Status[channel] != ChannelStatus.Saturated)
+        if (IsAtAnEnd(value, range) && block.Status[channel] != ChannelStatus.Saturated)
             Complain($"channel {channel} at {At(atNs)}: {value} is an end of the range and not marked as saturated");
     }
+
+    private static double Known(double uncertaintyNs) => double.IsFinite(uncertaintyNs) ? uncertaintyNs : 0;
+
+    // 100 % of humidity and 0 V are values like others; the ends of a converter's range are not.
+    private static bool IsAtAnEnd(float value, ChannelDescription range) =>
+        range.Quantity != "relativeHumidity" && (value >= range.RangeMax || (range.RangeMin < 0 && value <= range.RangeMin));
 
     private static string At(double monotonicNs) => $"{monotonicNs / 1e9:0.0000} s";
 

@@ -20,7 +20,7 @@ public sealed class Adxl345LinesTests
         using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
         driver.Start();
         station.Time.Advance(TimeSpan.FromMilliseconds(10));
-        var before = bus.Transfers;
+        var before = bus.BusTransfers;
         var pool = new SampleBlockPool(3, 64, 1);
         long next = 0;
 
@@ -31,7 +31,7 @@ public sealed class Adxl345LinesTests
             if (poll == 0)
             {
                 Assert.Equal(ReadOutcome.NotReady, outcome);
-                Assert.Equal(before, bus.Transfers);
+                Assert.Equal(before, bus.BusTransfers);
             }
 
             Assert.Equal(0, block.MissingBefore);

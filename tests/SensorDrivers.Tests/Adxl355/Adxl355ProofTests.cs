@@ -89,12 +89,12 @@ public sealed class Adxl355ProofTests
         var bus = new Contract.BusProxy(station.Buses);
         using var driver = station.Kind.CreateDriver(station.Settings, bus, station.Time);
         driver.Start();
-        var before = bus.Transfers;
+        var before = bus.BusTransfers;
 
         Assert.True(new SampleBlockPool(3, 64, 1).TryRent(out var block));
         Assert.Equal(ReadOutcome.NotReady, driver.Read(block));
 
-        Assert.Equal(before, bus.Transfers);
+        Assert.Equal(before, bus.BusTransfers);
     }
 
     [Fact]

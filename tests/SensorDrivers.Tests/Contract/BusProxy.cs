@@ -11,6 +11,9 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
 {
     public int Transfers { get; private set; }
 
+    /// <summary>Transfers without what was asked of GPIO lines.</summary>
+    public int BusTransfers { get; private set; }
+
     /// <summary>Whether the transfer of this number (from 1) fails with the given errno.</summary>
     public Func<int, bool> Fails { get; set; } = _ => false;
 
@@ -32,8 +35,10 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
     public override SpiDevice OpenSpi(int busNumber, int chipSelect, SpiMode mode, int clockHz) =>
         new SpiProxy(this, Inner.OpenSpi(busNumber, chipSelect, mode, clockHz));
 
-    private void Count()
+    private void Count(bool isBus = true)
     {
+        if (isBus)
+            BusTransfers++;
         if (Fails(++Transfers))
             throw new IOException("Error 5 performing a transfer.", 5);
     }
@@ -66,13 +71,13 @@ internal sealed class BusProxy(IBusProvider buses) : ForwardingBuses(buses)
     {
         public override PinValue Read(int pinNumber)
         {
-            proxy.Count();
+            proxy.Count(isBus: false);
             return base.Read(pinNumber);
         }
 
         public override void Write(int pinNumber, PinValue value)
         {
-            proxy.Count();
+            proxy.Count(isBus: false);
             base.Write(pinNumber, value);
         }
     }

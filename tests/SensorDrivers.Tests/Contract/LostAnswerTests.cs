@@ -25,7 +25,7 @@ public sealed class LostAnswerTests
         Assert.Equal(delivered.NextSequence, delivered.Samples + delivered.Missing);
         var slots = (station.Time.GetTimestamp() - startedNs) * 1e-9 * item.SampleRateHz;
         var poll = station.Description.PollInterval;
-        Assert.InRange(delivered.NextSequence, slots - 3 - 3 * poll.TotalSeconds * item.SampleRateHz, slots + 1);
+        Assert.InRange(delivered.NextSequence, slots - 3 - (3 * poll.TotalSeconds + item.WakeSeconds) * item.SampleRateHz, slots + 1);
         AssertTruth(item, delivered, poll);
     }
 
