@@ -17,6 +17,7 @@ MeasureTiming("clock look", 48, static bench => bench.ClockLook());
 MeasureTiming("resampling", 48, static bench => bench.ResampleBlock());
 MeasureTiming("output, vectorised", 1, static bench => (long)bench.OutputVectorised());
 MeasureTiming("output, scalar", 1, static bench => (long)bench.OutputScalar());
+new FifoDecodeComparison().Print();
 
 static void Measure(string name, bool withSlowSensors)
 {
