@@ -28,6 +28,21 @@ public sealed class SamplingLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_SlowSensorIsListedFirst_ServesTheFastOneFirst()
+    {
+        Run(untilMs: 1, null, Slot(0, pollMs: 16), Slot(1, pollMs: 5.5));
+
+        var order = new List<int>();
+        while (_queue.Reader.TryRead(out var item))
+        {
+            if (item.Block is { } block)
+                order.Add(block.SensorIndex);
+        }
+
+        Assert.Equal([1, 0], order.Take(2));
+    }
+
+    [Fact]
     public void Run_NobodyWatches_HandsOverTwentyTimesASecondAtMost()
     {
         var arrivals = Arrivals(watched: false);
