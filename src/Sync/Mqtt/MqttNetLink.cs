@@ -16,6 +16,9 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
 {
     /// <summary>Topic, properties and headers beside the payload, when a broker limits the packet.</summary>
     private const int PacketOverheadBytes = 8 * 1024;
+
+    /// <summary>CONNACK return code of MQTT 3.1.1 (section 3.2.2.3).</summary>
+    private const byte UnacceptableProtocolVersion311 = 1;
     private static readonly TimeSpan DisconnectDeadline = TimeSpan.FromSeconds(5);
 
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
@@ -54,6 +57,9 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         var result = await ConnectAsync(Build(options), either.Token, cancellationToken);
         var reasonCode = (byte)result.ResultCode;
+        // A broker of the 3.1.1 age answers MQTT 5 with its own code 1, which MQTT 5 does not have.
+        if (options.Version == MqttVersion.V5 && reasonCode == UnacceptableProtocolVersion311)
+            reasonCode = MqttReason.UnsupportedProtocolVersion;
         if (reasonCode != 0)
             throw Failure("connect", $"The broker {BrokerName} refused the connection: {MqttReason.Describe(reasonCode)}.", true, reasonCode);
         _packetBytesMax = result.MaximumPacketSize is { } limit and > 0 ? limit : uint.MaxValue;
@@ -123,8 +129,9 @@ internal sealed class MqttNetLink(TimeProvider timeProvider) : IMqttLink
         {
             return await _client.ConnectAsync(options, either);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (failure is OperationCanceledException || either.IsCancellationRequested))
         {
+            // MQTTnet wraps a cancelled connect into exceptions of its own.
             throw Failure("connect", $"The broker {BrokerName} did not answer within {_options!.ConnectDeadline.TotalSeconds:0} s. Check the network and the address.", true);
         }
         catch (MqttProtocolViolationException violation)

@@ -10,14 +10,14 @@ public sealed class AllChips : IAsyncLifetime
 
     private readonly Dictionary<string, ChipStory> _stories = [];
 
-    /// <summary>Names of the chips.</summary>
-    public static IReadOnlyList<string> Kinds { get; } =
-        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Kind)];
+    /// <summary>Names of the chips' contract cases.</summary>
+    public static IReadOnlyList<string> Cases { get; } =
+        [.. ContractCase.All.Where(item => item.Location.Type is BusType.I2c or BusType.Spi).Select(item => item.Name)];
 
     public Task InitializeAsync()
     {
-        foreach (var kind in Kinds)
-            _stories.Add(kind, new ChipStory(kind, FirstBus + _stories.Count));
+        foreach (var name in Cases)
+            _stories.Add(name, new ChipStory(name, FirstBus + _stories.Count));
         return Task.CompletedTask;
     }
 
@@ -27,5 +27,5 @@ public sealed class AllChips : IAsyncLifetime
             await story.DisposeAsync();
     }
 
-    internal ChipStory Of(string kind) => _stories[kind];
+    internal ChipStory Of(string name) => _stories[name];
 }

@@ -15,15 +15,22 @@ internal sealed class ChipOnFile : IDisposable
     private readonly ContractCase _case;
     private readonly SampleBlockPool _blocks;
 
-    /// <param name="kind">Name in the catalog.</param>
+    /// <param name="name">Name of the contract case.</param>
     /// <param name="bus">Number of the device file's bus, not used by another one.</param>
-    public ChipOnFile(string kind, int bus)
+    public ChipOnFile(string name, int bus)
     {
-        _case = ContractCase.Of(kind);
+        _case = ContractCase.Of(name);
         using (var station = _case.Build())
-            Settings = station.Settings with { Location = _case.Location with { Bus = bus } };
+        {
+            Settings = station.Settings with
+            {
+                Location = _case.Location with { Bus = bus },
+                SampleRateHz = double.IsNaN(_case.RateOnSlowHostHz) ? _case.SampleRateHz : _case.RateOnSlowHostHz,
+            };
+        }
+
         var buses = new SimulatedBuses();
-        var catalogEntry = SensorCatalog.Find(kind)!;
+        var catalogEntry = SensorCatalog.Find(_case.Kind)!;
         Chip = catalogEntry.CreateSimulated(
             Settings, [.. _case.Truth.Select(value => (SimulatedSignal)(_ => value))], buses, TimeProvider.System, seed: 7);
         Driver = catalogEntry.CreateDriver(Settings, new LinuxBuses(), TimeProvider.System);
