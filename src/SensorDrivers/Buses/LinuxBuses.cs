@@ -9,6 +9,9 @@ namespace EdgeTwin.SensorDrivers.Buses;
 /// <param name="recoveryLines">Per I2C bus, the GPIO lines that can free it; a bus that is not named cannot be freed.</param>
 public sealed class LinuxBuses(IReadOnlyDictionary<int, I2cRecoveryLines>? recoveryLines = null) : IBusProvider
 {
+    private const int SpinsBetweenLooks = 20;
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
     private readonly Lock _recovering = new();
 
     /// <inheritdoc/>
@@ -42,9 +45,17 @@ public sealed class LinuxBuses(IReadOnlyDictionary<int, I2cRecoveryLines>? recov
     /// <inheritdoc/>
     public void Pause(TimeSpan duration)
     {
-        // Nobody sets this event: a wait that needs no thread-pool timer.
-        using var never = new ManualResetEventSlim();
-        never.Wait(duration);
+        var startedAt = TimeProvider.System.GetTimestamp();
+        if (duration >= ShortestWait)
+        {
+            // Nobody sets this event: a wait that needs no thread-pool timer.
+            using var never = new ManualResetEventSlim();
+            never.Wait(duration);
+        }
+
+        // What is left is shorter than a wait can be.
+        while (TimeProvider.System.GetElapsedTime(startedAt) < duration)
+            Thread.SpinWait(SpinsBetweenLooks);
     }
 
     private static T Open<T>(string device, Func<T> open)

@@ -43,6 +43,19 @@ public sealed class I2cBusRecoveryTests
         Assert.Equal(0, hung.Pulses);
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(300)]
+    [InlineData(2300)]
+    public void Pause_OnLinux_LastsAsLongAsAsked(int microseconds)
+    {
+        var startedAt = TimeProvider.System.GetTimestamp();
+
+        new LinuxBuses().Pause(TimeSpan.FromMicroseconds(microseconds));
+
+        Assert.True(TimeProvider.System.GetElapsedTime(startedAt) >= TimeSpan.FromMicroseconds(microseconds));
+    }
+
     [Fact]
     public void TryFree_NoLinesNamed_DoesNothing()
     {
