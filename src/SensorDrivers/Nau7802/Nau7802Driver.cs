@@ -94,7 +94,8 @@ internal sealed class Nau7802Driver(
         if (!isReady)
         {
             _clock.WasClear(beforeNs);
-            ThrowIfStarved(seenNs);
+            // Judged by the time of the look: a host that stood still behind it is not the chip's fault.
+            ThrowIfStarved(beforeNs);
             return ReadOutcome.NotReady;
         }
 

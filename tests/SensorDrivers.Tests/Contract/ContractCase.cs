@@ -18,8 +18,8 @@ public sealed record ContractCase(
 {
     public static IReadOnlyList<ContractCase> All { get; } =
     [
-        new("adxl355", 1000, new(BusType.Spi, 0, 0), [0.1, -3.2, 9.81], [3.9e-5, 3.9e-5, 3.9e-5], Family: "adxl355"),
-        new("adxl357", 500, new(BusType.Spi, 0, 1), [-40, 0.5, 9.81], [2e-4, 2e-4, 2e-4], Family: "adxl355"),
+        new("adxl355", 1000, new(BusType.Spi, 0, 0), [0.1, -3.2, 9.81], [3.9e-5, 3.9e-5, 3.9e-5], Family: "adxl355") { RateOnSlowHostHz = 125 },
+        new("adxl357", 500, new(BusType.Spi, 0, 1), [-40, 0.5, 9.81], [2e-4, 2e-4, 2e-4], Family: "adxl355") { RateOnSlowHostHz = 125 },
         new("ads1220", 90, new(BusType.Spi, 1, 0), [-123.4], [1e-3]),
         new("nau7802", 80, new(BusType.I2c, 1, 0x2A), [-123.4], [2.4e-4], WakeSeconds: 0.9) { RateOnSlowHostHz = 10 },
         new("hx711", 80, new(BusType.Gpio, 0, 5), [-123.4], [2.4e-4], HasSettings: false, SetsUpEachSample: true, WakeSeconds: 0.1)
@@ -37,8 +37,8 @@ public sealed record ContractCase(
         },
         new("ds18b20", 1, new(BusType.OneWire, 1, 0, "28-0316a2794bff"), [-12.3], [0.0625], HasSettings: false, SetsUpEachSample: true),
         new("seesaw-soil", 0.5, new(BusType.I2c, 1, 0x36), [43.2, 17.3], [0.056, 1.6e-5], HasSettings: false, SetsUpEachSample: true),
-        new("adxl345", 400, new(BusType.Spi, 0, 2), [0.1, -3.2, 9.81], [0.0384, 0.0384, 0.0384], SpiReadBit: 0x80) { RateOnSlowHostHz = 50 },
-        new("adxl345", 200, new(BusType.I2c, 1, 0x53), [-0.1, 3.2, -9.81], [0.0384, 0.0384, 0.0384], Variant: "i2c"),
+        new("adxl345", 400, new(BusType.Spi, 0, 2), [0.1, -3.2, 9.81], [0.0384, 0.0384, 0.0384], SpiReadBit: 0x80) { RateOnSlowHostHz = 25 },
+        new("adxl345", 200, new(BusType.I2c, 1, 0x53), [-0.1, 3.2, -9.81], [0.0384, 0.0384, 0.0384], Variant: "i2c") { RateOnSlowHostHz = 25 },
         new("iis3dhhc", 1100, new(BusType.Spi, 0, 3), [0.1, -3.2, 9.81], [7.5e-4, 7.5e-4, 7.5e-4], Family: "iis3dhhc", SpiReadBit: 0x80),
         new("lis3dhh", 1100, new(BusType.Spi, 0, 4), [-20, 0.5, -9.81], [7.5e-4, 7.5e-4, 7.5e-4], Family: "iis3dhhc", SpiReadBit: 0x80),
         new("ina226", 1, new(BusType.I2c, 1, 0x40), [12.1, -0.345], [1.25e-3, 2.5e-5], SetsUpEachSample: true),
@@ -57,7 +57,7 @@ public sealed record ContractCase(
     /// <summary>Options that the kind cannot do without, and none of the data sheet's noise.</summary>
     public string Options { get; init; } = """{ "simulation": { "noiseScale": 0 } }""";
 
-    /// <summary>Rate on a host whose transfers take milliseconds, such as an emulated one, for chips that need many transfers; NaN: the same.</summary>
+    /// <summary>Rate on a host whose transfers take milliseconds and that stands still at times, such as an emulated one; NaN: the same.</summary>
     public double RateOnSlowHostHz { get; init; } = double.NaN;
 
     /// <summary>Whether samples of ten polls and more are kept for a host that comes late.</summary>
