@@ -64,14 +64,27 @@ internal sealed class ChipOnFile : IDisposable
     /// <summary>Sequence number of the first sample set that was delivered.</summary>
     public long? FirstSequence { get; private set; }
 
-    /// <summary>Reads at the poll interval until so many sample sets were delivered.</summary>
+    /// <summary>
+    /// Reads at the poll interval until so many sample sets were delivered. A driver that says that its chip may be read again after a
+    /// start is started, as the agent does: an emulated host stands still at times, and some chips have one fixed, high rate.
+    /// </summary>
     public async Task ReadUntilSamplesAsync(long samples)
     {
         var deadline = new Deadline(Patience);
+        var lastError = "none";
         while (Delivered.Samples < samples)
         {
-            Read();
-            await deadline.WaitAsync(Driver.Description.PollInterval, $"{samples} sample sets of {Settings.Kind}");
+            try
+            {
+                Read();
+            }
+            catch (SensorException error) when (error.IsTransient)
+            {
+                lastError = error.Message;
+                await StartEventuallyAsync();
+            }
+
+            await deadline.WaitAsync(Driver.Description.PollInterval, $"{samples} sample sets of {Settings.Kind}; the last error: {lastError}");
         }
     }
 
