@@ -48,8 +48,9 @@ internal sealed class AgentProcess : IAsyncDisposable
     public static async Task<AgentProcess> StartAsync(string configurationFile, string stateDirectory, params string[] more)
     {
         var pagePort = FreePort();
+        // Tests started under nohup would hand down their deafness to SIGHUP.
         var process = Process.Start(new ProcessStartInfo(
-            Program, ["run", "--config", configurationFile, "--state", stateDirectory, "--page", $"127.0.0.1:{pagePort}", .. more])
+            "env", ["--default-signal=HUP", Program, "run", "--config", configurationFile, "--state", stateDirectory, "--page", $"127.0.0.1:{pagePort}", .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
