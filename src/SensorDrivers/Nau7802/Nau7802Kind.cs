@@ -10,9 +10,6 @@ internal sealed class Nau7802Kind : SensorKindWithOptions<Nau7802Options>
     // One look for the flag clear and one for it set within an interval, whatever the jitter of the loop.
     private const double PollsPerSample = 4;
 
-    private const int ErrnoNoDevice = 6;
-    private const int ErrnoNotAcknowledged = 121;
-
     public override string Name => "nau7802";
 
     public override string Title => "Strain bridge on a NAU7802 converter";
@@ -22,24 +19,14 @@ internal sealed class Nau7802Kind : SensorKindWithOptions<Nau7802Options>
     public override IReadOnlyList<int> I2cAddresses { get; } = [Nau7802Registers.Address];
 
     /// <summary>The revision's nibble is all that identifies the chip, so it is never more than possible.</summary>
-    public override ChipIdentity Identify(BusLocation location, IBusProvider buses)
+    public override ChipIdentity Identify(BusLocation location, IBusProvider buses) => I2cLook.At(buses, location, Name, i2c =>
     {
-        using var i2c = new I2cLink(buses, location, Name);
-        i2c.Open();
         var revision = new byte[1];
-        try
-        {
-            i2c.TransferOnce("identify the chip", [Nau7802Registers.Revision], revision);
-        }
-        catch (SensorException exception) when (exception.InnerException is { } cause && BusErrors.FindErrno(cause) is ErrnoNoDevice or ErrnoNotAcknowledged)
-        {
-            return ChipIdentity.No;
-        }
-
+        i2c.TransferOnce("identify the chip", [Nau7802Registers.Revision], revision);
         return (revision[0] & Nau7802Registers.RevisionMask) == Nau7802Registers.RevisionCode
             ? new ChipIdentity(IdentityMatch.Possible, $"revision {revision[0]:X2}")
             : ChipIdentity.No;
-    }
+    });
 
     private protected override Nau7802Options ReadOptions(SensorSettings settings, SettingsReader reader) => Nau7802Options.Read(reader);
 
