@@ -16,8 +16,6 @@ internal sealed class Adxl345Kind : SensorKindWithOptions<Adxl345Options>
     private const int ReadySetsMax = 8;
     private const int SpiReadMax = 32;
     private const int IdentifyClockHz = 100_000;
-    private const int ErrnoNoDevice = 6;
-    private const int ErrnoRemoteIo = 121;
 
     private static readonly string[] Axes = ["x", "y", "z"];
 
@@ -38,7 +36,7 @@ internal sealed class Adxl345Kind : SensorKindWithOptions<Adxl345Options>
             registers.Open();
             registers.Read("identify the chip", Adxl345Registers.DeviceId, identity);
         }
-        catch (SensorException error) when (error.InnerException is { } inner && BusErrors.FindErrno(inner) is ErrnoNoDevice or ErrnoRemoteIo)
+        catch (SensorException error) when (I2cLook.IsNotAcknowledged(error))
         {
             return ChipIdentity.No;
         }

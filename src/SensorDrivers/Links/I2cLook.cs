@@ -24,6 +24,7 @@ internal static class I2cLook
         }
     }
 
-    private static bool IsNotAcknowledged(SensorException error) =>
+    /// <summary>Whether nobody answered at the address.</summary>
+    public static bool IsNotAcknowledged(SensorException error) =>
         error.InnerException is { } cause && BusErrors.FindErrno(cause) is ErrnoNoSuchAddress or ErrnoNotAcknowledged;
 }
