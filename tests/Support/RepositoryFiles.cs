@@ -40,3 +40,12 @@ internal sealed class RecordingFactAttribute : FactAttribute
             Skip = "The folder of recordings is not beside the repository; set EDGETWIN_RECORDINGS to it.";
     }
 }
+
+/// <summary>The same for a test with cases.</summary>
+internal sealed class RecordingTheoryAttribute : TheoryAttribute
+{
+    public RecordingTheoryAttribute()
+    {
+        Skip = new RecordingFactAttribute().Skip;
+    }
+}

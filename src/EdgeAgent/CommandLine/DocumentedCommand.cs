@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace EdgeTwin.EdgeAgent.CommandLine;
 
 /// <summary>A command whose help ends with examples.</summary>
-internal sealed class DocumentedCommand(string name, string description, string examples) : Command(name, description)
+internal class DocumentedCommand(string name, string description, string examples) : Command(name, description)
 {
     public string Examples { get; } = examples;
 }

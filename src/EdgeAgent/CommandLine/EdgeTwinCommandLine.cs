@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using EdgeTwin.EdgeAgent.Analysis;
 using EdgeTwin.EdgeAgent.Configuration.Reading;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
@@ -36,6 +37,7 @@ internal static class EdgeTwinCommandLine
             ScanCommand.Create(),
             SensorsCommand.Create(),
             ReplayCommand.Create(),
+            AnalyzeCommand.Create(),
             SimulateCommand.Create(),
             ExplainCommand.Create(),
             AuditCommand.Create(),

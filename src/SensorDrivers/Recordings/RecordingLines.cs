@@ -8,16 +8,18 @@ internal sealed class RecordingLines : IDisposable
     /// <summary>Longest line that is read; a table with more columns than fit is refused.</summary>
     public const int LineBytesMax = 256 * 1024;
 
+    private readonly FileStream _file;
     private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[LineBytesMax];
     private int _start;
     private int _end;
     private bool _streamEnded;
 
-    private RecordingLines(string path, Stream stream)
+    private RecordingLines(string path, FileStream file)
     {
         Path = path;
-        _stream = stream;
+        _file = file;
+        _stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     public string Path { get; }
@@ -25,12 +27,15 @@ internal sealed class RecordingLines : IDisposable
     /// <summary>Number of the last line read, from 1.</summary>
     public long LineNumber { get; private set; }
 
+    /// <summary>Part of the file's bytes that was taken so far, 0 to 1.</summary>
+    public double ShareRead => _file.Length == 0 ? 1 : (double)_file.Position / _file.Length;
+
     public static RecordingLines Open(string path)
     {
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 64 * 1024, FileOptions.SequentialScan);
-            return new RecordingLines(path, IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return new RecordingLines(path, file);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -58,6 +58,12 @@ public sealed class RecordingReader : IDisposable
     /// <summary>UTC of the first row, in nanoseconds since 1970-01-01.</summary>
     public long StartUtcNs => _originNs + FirstRowNs;
 
+    /// <summary>Whether rows carry time stamps; otherwise seconds from the start.</summary>
+    public bool HasTimeStamps => !_rows.Header.TimeIsElapsed;
+
+    /// <summary>Part of the file that was read so far, 0 to 1; of a compressed file, of its compressed bytes.</summary>
+    public double ShareRead => _rows.ShareRead;
+
     /// <summary>Whether the stamps name no zone and were taken as UTC.</summary>
     public bool IsZoneAssumed { get; }
 

@@ -21,6 +21,8 @@ internal sealed class RecordingRows : IDisposable
 
     public RecordingHeader Header { get; }
 
+    public double ShareRead => _lines.ShareRead;
+
     /// <summary>Time of the row: since 1970-01-01 UTC for stamps, as written for elapsed seconds; nanoseconds.</summary>
     public long TimeNs { get; private set; }
 

@@ -1,0 +1,9 @@
+namespace EdgeTwin.StructuralHealth.Evaluation;
+
+/// <summary>All evaluations, in the order in which they are printed; one line each.</summary>
+internal static class Evaluations
+{
+    public static IReadOnlyList<IEvaluation> All { get; } =
+    [
+    ];
+}
