@@ -14,8 +14,7 @@ build() {
   say "Building EdgeTwin (about two minutes the first time, only what changed later) ..."
   mkdir -p artifacts/run
   touch "$stamp.new"
-  dotnet publish src/EdgeAgent/EdgeAgent.csproj -c Release -o artifacts/run -v quiet --nologo >artifacts/build.log 2>&1 ||
-    { tail -n 30 artifacts/build.log >&2; fail "the build failed; the whole output is in artifacts/build.log."; }
+  publish_agent artifacts/run
   mv "$stamp.new" "$stamp"
 }
 

@@ -13,8 +13,7 @@ setup_tools
 need_debian curl curl
 choose_packages
 mkdir -p artifacts/bench
-dotnet publish src/EdgeAgent/EdgeAgent.csproj -c Release -o artifacts/run -v quiet --nologo >artifacts/build.log 2>&1 ||
-  { tail -n 30 artifacts/build.log; fail "the build failed."; }
+publish_agent artifacts/run
 
 state=$(mktemp -d)
 port=$((20000 + RANDOM % 20000))
