@@ -25,30 +25,29 @@ internal static class BindingKinds
 
     public static IReadOnlyList<SensorKind> All { get; } =
     [
-        Kind("iot-bme280", "BME280 weather sensor", 0x76, 0x77,
-            [Temperature(-40, 85), Humidity(), Pressure(30_000, 110_000)], device => new Bme280(device), Measure),
-        Kind("iot-aht20", "AHT20 air humidity and temperature", 0x38, 0x38,
-            [Temperature(-40, 85), Humidity()], device => new Aht20(device), Measure),
-        Kind("iot-hts221", "HTS221 air humidity and temperature", 0x5F, 0x5F,
-            [Temperature(-40, 120), Humidity()], device => new Hts221(device), Measure),
-        Kind("iot-lps22hb", "LPS22HB air pressure", 0x5C, 0x5D,
+        new BindingKind("iot-bme280", "BME280 weather sensor", 0x76, 0x77,
+            [Temperature(-40, 85), Humidity(), Pressure(30_000, 110_000)], device => Bind(new Bme280(device), Measure)),
+        new BindingKind("iot-aht20", "AHT20 air humidity and temperature", 0x38, 0x38,
+            [Temperature(-40, 85), Humidity()], device => Bind(new Aht20(device), Measure)),
+        new BindingKind("iot-hts221", "HTS221 air humidity and temperature", 0x5F, 0x5F,
+            [Temperature(-40, 120), Humidity()], device => Bind(new Hts221(device), Measure)),
+        new BindingKind("iot-lps22hb", "LPS22HB air pressure", 0x5C, 0x5D,
             [Temperature(-40, 85), Pressure(26_000, 126_000)],
-            device => new Lps22hb(device, OutputRate.DataRate1Hz, LowPassFilter.Odr9, BduMode.BlockDataUpdate), Measure),
-        Kind("iot-mcp9808", "MCP9808 structure temperature", 0x18, 0x1F,
-            [Temperature(-40, 125)], device => new Mcp9808(device), Measure),
-        Kind("iot-ina219", "INA219 supply monitor (0.1 ohm shunt)", 0x40, 0x4F,
-            [new ChannelDescription("voltage", "voltage", "V", 0, 26), new ChannelDescription("current", "current", "A", -3.2, 3.2)], OpenIna219, Measure),
-        Kind("iot-vl53l0x", "VL53L0X distance (joint and bearing gaps)", 0x29, 0x29,
-            [new ChannelDescription("distance", "distance", "m", 0.001, Vl53L0XRangeM)], device => new Vl53L0X(device, 500, true), Measure),
-        Kind("iot-bno055", "BNO055 inclination", 0x28, 0x29,
+            device => Bind(new Lps22hb(device, OutputRate.DataRate1Hz, LowPassFilter.Odr9, BduMode.BlockDataUpdate), Measure)),
+        new BindingKind("iot-mcp9808", "MCP9808 structure temperature", 0x18, 0x1F,
+            [Temperature(-40, 125)], device => Bind(new Mcp9808(device), Measure)),
+        new BindingKind("iot-ina219", "INA219 supply monitor (0.1 ohm shunt)", 0x40, 0x4F,
+            [new ChannelDescription("voltage", "voltage", "V", 0, 26), new ChannelDescription("current", "current", "A", -3.2, 3.2)], device => Bind(OpenIna219(device), Measure)),
+        new BindingKind("iot-vl53l0x", "VL53L0X distance (joint and bearing gaps)", 0x29, 0x29,
+            [new ChannelDescription("distance", "distance", "m", 0.001, Vl53L0XRangeM)], device => Bind(new Vl53L0X(device, 500, true), Measure)),
+        new BindingKind("iot-bno055", "BNO055 inclination", 0x28, 0x29,
             [new ChannelDescription("pitch", "inclination", "deg", -90, 90), new ChannelDescription("roll", "inclination", "deg", -180, 180)],
-            device => new Bno055Sensor(device, OperationMode.AcceleraterOnly, true), Measure),
+            device => Bind(new Bno055Sensor(device, OperationMode.AcceleraterOnly, true), Measure)),
     ];
 
-    private static BindingKind Kind<T>(
-        string name, string title, int lowestAddress, int highestAddress, IReadOnlyList<ChannelDescription> channels, Func<I2cDevice, T> open, BoundMeasure<T> measure)
-        where T : IDisposable =>
-        new(name, title, lowestAddress, highestAddress, channels, device => new BoundSensor<T>(open(device), measure));
+    // Types of the package stand only in bodies that run when a station names such a chip: no other station has to load it, which is megabytes.
+    private static BoundSensor<T> Bind<T>(T binding, BoundMeasure<T> measure)
+        where T : IDisposable => new(binding, measure);
 
     private static ChannelDescription Temperature(double lowest, double highest) => new("temperature", "temperature", "degC", lowest, highest);
 
