@@ -41,9 +41,9 @@ internal sealed class RecordFrame2 : IRecordFrame
         BinaryPrimitives.WriteUInt16BigEndian(record[30..], (ushort)samples);
         BinaryPrimitives.WriteInt16BigEndian(record[32..], _factor);
         BinaryPrimitives.WriteInt16BigEndian(record[34..], _multiplier);
-        record[36] = (byte)(_options.Flags.HasFlag(MiniSeedFlags.CalibrationSignal) ? 0x01 : 0);
-        record[37] = (byte)(_options.Flags.HasFlag(MiniSeedFlags.ClockLocked) ? 0x20 : 0);
-        record[38] = (byte)(_options.Flags.HasFlag(MiniSeedFlags.TimeQuestionable) ? 0x80 : 0);
+        record[36] = Bit(MiniSeedFlags.CalibrationSignal, 0x01);
+        record[37] = Bit(MiniSeedFlags.ClockLocked, 0x20);
+        record[38] = Bit(MiniSeedFlags.TimeQuestionable, 0x80);
         BinaryPrimitives.WriteUInt16BigEndian(record[44..], (ushort)DataOffset);
         record[39] = WriteBlockettes(record, encoding, microseconds);
         _sequence = _sequence == 999_999 ? 1 : _sequence + 1;
@@ -100,6 +100,8 @@ internal sealed class RecordFrame2 : IRecordFrame
 
         return count;
     }
+
+    private byte Bit(MiniSeedFlags flag, byte bit) => (_options.Flags & flag) != 0 ? bit : (byte)0;
 
     private static void Link(Span<byte> record, ref int last, int at, ushort type, ref byte count)
     {
