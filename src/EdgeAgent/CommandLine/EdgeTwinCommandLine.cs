@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using EdgeTwin.EdgeAgent.Analysis;
+using EdgeTwin.EdgeAgent.Analysis.Conversion;
 using EdgeTwin.EdgeAgent.Configuration.Reading;
 
 namespace EdgeTwin.EdgeAgent.CommandLine;
@@ -38,6 +39,7 @@ internal static class EdgeTwinCommandLine
             SensorsCommand.Create(),
             ReplayCommand.Create(),
             AnalyzeCommand.Create(),
+            ConvertCommand.Create(),
             SimulateCommand.Create(),
             ExplainCommand.Create(),
             AuditCommand.Create(),

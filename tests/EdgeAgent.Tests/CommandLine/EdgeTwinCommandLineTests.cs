@@ -50,7 +50,7 @@ public sealed class EdgeTwinCommandLineTests
     }
 
     [Theory]
-    [InlineData("", "the commands are: run, check-config, scan, sensors, replay, analyze, simulate, explain, audit, version")]
+    [InlineData("", "the commands are: run, check-config, scan, sensors, replay, analyze, convert, simulate, explain, audit, version")]
     [InlineData("runn", "did you mean 'run'?")]
     [InlineData("simulate", "damage, fault, status")]
     [InlineData("check-config", "FILE")]
