@@ -17,21 +17,25 @@ internal sealed class MiniSeedSamples : IEvaluation
         foreach (var file in truth.RootElement.GetProperty("recordings").EnumerateObject())
         {
             var records = MiniSeedReader.ReadRecords(File.ReadAllBytes(Path.Combine(folder, file.Name))).ToList();
-            yield return Headers(folder, file.Name, file.Value, records);
-            yield return Samples(folder, file.Name, file.Value, records);
-            yield return Breaks(file.Name, file.Value, records);
+            yield return Decoded(folder, file.Name, file.Value, records);
             yield return WrittenAgain(file.Name, records);
         }
     }
 
-    /// <summary>Every header field of every record in the order of the file.</summary>
-    private EvaluationRow Headers(string folder, string name, JsonElement truth, List<MiniSeedRecord> records)
+    /// <summary>Every header field of every record in the order of the file, every sample, and the gaps after sorting by time.</summary>
+    private EvaluationRow Decoded(string folder, string name, JsonElement truth, List<MiniSeedRecord> records)
     {
-        var expected = File.ReadLines(Path.Combine(folder, truth.GetProperty("records_csv").GetString()!)).Skip(1).ToList();
-        var equal = expected.Zip(records).Count(pair => pair.First == HeaderLine(pair.Second));
-        return new EvaluationRow(
-            Set, $"{name}: record headers as the reference decodes them", $"{expected.Count} of {expected.Count} equal",
-            $"{equal} of {records.Count}", equal == expected.Count && records.Count == expected.Count);
+        var headers = File.ReadLines(Path.Combine(folder, truth.GetProperty("records_csv").GetString()!)).Skip(1).ToList();
+        var equalHeaders = headers.Zip(records).Count(pair => pair.First == HeaderLine(pair.Second));
+        var samples = EvaluationCsv.Read(folder, truth.GetProperty("samples_csv").GetString()!).Columns["value"];
+        var decoded = records.SelectMany(Decode).ToArray();
+        var isSingle = records[0].SampleType == MiniSeedSampleType.Float32;
+        var equalSamples = samples.Zip(decoded).Count(pair => BitConverter.DoubleToInt64Bits(isSingle ? (float)pair.First : pair.First) == BitConverter.DoubleToInt64Bits(pair.Second));
+        var target = $"{headers.Count} headers and {samples.Length} samples equal, gaps {ExpectedBreaks(truth)}";
+        var result = $"{equalHeaders} of {records.Count} and {equalSamples} of {decoded.Length}, gaps {FoundBreaks(records)}";
+        var isMet = equalHeaders == headers.Count && records.Count == headers.Count && equalSamples == samples.Length && decoded.Length == samples.Length
+            && ExpectedBreaks(truth) == FoundBreaks(records);
+        return new EvaluationRow(Set, $"{name}: headers and samples as the reference decodes them, bit for bit; gaps and overlaps", target, result, isMet);
     }
 
     private static string HeaderLine(MiniSeedRecord record) => string.Create(
@@ -46,29 +50,15 @@ internal sealed class MiniSeedSamples : IEvaluation
         _ => 't',
     };
 
-    private EvaluationRow Samples(string folder, string name, JsonElement truth, List<MiniSeedRecord> records)
-    {
-        var expected = EvaluationCsv.Read(folder, truth.GetProperty("samples_csv").GetString()!).Columns["value"];
-        var decoded = records.SelectMany(Decode).ToArray();
-        var isSingle = records[0].SampleType == MiniSeedSampleType.Float32;
-        var equal = expected.Zip(decoded).Count(pair => BitConverter.DoubleToInt64Bits(isSingle ? (float)pair.First : pair.First) == BitConverter.DoubleToInt64Bits(pair.Second));
-        return new EvaluationRow(
-            Set, $"{name}: decoded samples, bit for bit", $"{expected.Length} of {expected.Length} equal",
-            $"{equal} of {decoded.Length}", equal == expected.Length && decoded.Length == expected.Length);
-    }
+    private static string ExpectedBreaks(JsonElement truth) => Join(truth.GetProperty("gaps_after_sorting").EnumerateArray()
+        .Select(gap => Describe(gap.GetProperty("before_record").GetInt32(), gap.GetProperty("seconds").GetDouble())));
 
-    /// <summary>Gaps and overlaps after sorting by time.</summary>
-    private EvaluationRow Breaks(string name, JsonElement truth, List<MiniSeedRecord> records)
-    {
-        var expected = truth.GetProperty("gaps_after_sorting").EnumerateArray()
-            .Select(gap => Describe(gap.GetProperty("before_record").GetInt32(), gap.GetProperty("seconds").GetDouble()));
-        var found = MiniSeedTrace.Assemble(records).SelectMany(trace => trace.Breaks).Select(found => Describe(found.BeforeRecord, found.Seconds));
-        var (target, result) = (Join(expected), Join(found));
-        return new EvaluationRow(Set, $"{name}: gaps and overlaps between records", target, result, target == result);
+    private static string FoundBreaks(List<MiniSeedRecord> records) =>
+        Join(MiniSeedTrace.Assemble(records).SelectMany(trace => trace.Breaks).Select(found => Describe(found.BeforeRecord, found.Seconds)));
 
-        static string Describe(int record, double seconds) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(seconds, 6)} s before record {record}");
-        static string Join(IEnumerable<string> breaks) => string.Join(", ", breaks.DefaultIfEmpty("none"));
-    }
+    private static string Describe(int record, double seconds) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(seconds, 6)} s before record {record}");
+
+    private static string Join(IEnumerable<string> breaks) => string.Join(", ", breaks.DefaultIfEmpty("none"));
 
     /// <summary>The samples written by us in both versions and every encoding that keeps them, then read again.</summary>
     private EvaluationRow WrittenAgain(string name, List<MiniSeedRecord> records)
