@@ -3,7 +3,7 @@ namespace EdgeTwin.StructuralHealth.MiniSeed;
 /// <summary>
 /// A channel's name by the FDSN: network, station, location, and the channel as band (what rate), source (what instrument) and subsource (which axis).
 /// Text form <c>FDSN:NET_STA_LOC_B_S_SS</c> (FDSN Source Identifiers 1.0). Codes are of A to Z, 0 to 9; station and location also take '-'.
-/// Network, station and location have up to 8 characters; network and station at least one. A channel of version 2 has one character each.
+/// All have up to 8 characters, network, station and source at least one; the location "--" is forbidden. A channel of version 2 has one character each.
 /// </summary>
 /// <param name="Network">Network, for example <c>XX</c> where none was assigned.</param>
 /// <param name="Station">Station.</param>
@@ -52,7 +52,7 @@ public readonly record struct FdsnSourceIdentifier(string Network, string Statio
     /// <summary>The text form.</summary>
     public override string ToString() => $"{Prefix}{Network}_{Station}_{Location}_{Band}_{Source}_{Subsource}";
 
-    private string? Fault() => FaultOf("network", Network, 1, false)
+    private string? Fault() => Location == "--" ? "the location '--' is forbidden; leave it empty" : FaultOf("network", Network, 1, false)
         ?? FaultOf("station", Station, 1, true)
         ?? FaultOf("location", Location, 0, true)
         ?? FaultOf("band", Band, 0, false)

@@ -19,6 +19,10 @@ internal static class Header2
         && Qualities.Contains((char)bytes[6])
         && bytes[7] is (byte)' ' or 0;
 
+    /// <summary>Whether a control header of a full SEED volume begins here (volume, abbreviations, station, time span).</summary>
+    public static bool IsControlHeaderAt(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 8 && !bytes[..6].ContainsAnyExcept(s_sequence) && "VAST".Contains((char)bytes[6]) && (bytes[7] is (byte)' ' or (byte)'*');
+
     public static MiniSeedRecord Read(ReadOnlyMemory<byte> rest, MiniSeedReadOptions options, RecordFaults faults)
     {
         var all = rest.Span;

@@ -31,6 +31,8 @@ public static class MiniSeedReader
             return Header3.Read(rest, options, faults);
         if (Header2.IsAt(rest.Span))
             return Header2.Read(rest, options, faults);
+        if (Header2.IsControlHeaderAt(rest.Span))
+            throw faults.At(6, $"a control header ({(char)rest.Span[6]}) of a full SEED volume; only data records are read, take them out with a SEED reader");
         throw faults.At(0, "neither a version 2 data record nor a version 3 record begins here");
     }
 

@@ -21,6 +21,9 @@ public static class MiniSeedTime
             + "." + nanosecond.ToString("D9", CultureInfo.InvariantCulture) + "Z";
     }
 
+    /// <summary>Seconds from one time to another, also where they are further apart than 64 bits of nanoseconds.</summary>
+    public static double SecondsBetween(long fromNs, long toNs) => (double)((Int128)toNs - fromNs) / NsPerSecond;
+
     /// <summary>Duration of <paramref name="samples"/> sample intervals in ns, rounded; exact for whole rates. 0 where there is no rate.</summary>
     internal static long DurationNs(long samples, double rateHz)
     {

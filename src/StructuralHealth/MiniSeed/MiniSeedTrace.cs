@@ -58,7 +58,7 @@ public sealed record MiniSeedTrace(string SourceIdentifier, IReadOnlyList<MiniSe
 
     private static MiniSeedBreak? BreakBetween(MiniSeedRecord before, MiniSeedRecord after, MiniSeedAssemblyOptions options)
     {
-        var seconds = (after.StartTimeNs - before.NextTimeNs) / 1e9;
+        var seconds = MiniSeedTime.SecondsBetween(before.NextTimeNs, after.StartTimeNs);
         var toleranceSeconds = before.SampleRateHz > 0 ? options.ToleranceSamples / before.SampleRateHz : double.PositiveInfinity;
         if (Math.Abs(seconds) > toleranceSeconds)
             return new MiniSeedBreak(seconds > 0 ? MiniSeedBreakKind.Gap : MiniSeedBreakKind.Overlap, after.Index, seconds);

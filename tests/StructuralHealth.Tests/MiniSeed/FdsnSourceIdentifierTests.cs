@@ -16,6 +16,7 @@ public sealed class FdsnSourceIdentifierTests
     [InlineData("FDSN:XX_sta__B_H_Z", "its station 'sta' has the character 's'")]
     [InlineData("FDSN:_STA__B_H_Z", "its network '' has 0 characters instead of 1 to 8")]
     [InlineData("FDSN:XX_STATION10__B_H_Z", "9 characters instead of 1 to 8")]
+    [InlineData("FDSN:XX_STA_--_B_H_Z", "the location '--' is forbidden")]
     [InlineData("FDSN:XX_STA__B__Z", "its source '' has 0 characters")]
     public void Parse_Invalid_SaysWhy(string text, string why) =>
         Assert.Contains(why, Assert.Throws<FormatException>(() => FdsnSourceIdentifier.Parse(text)).Message, StringComparison.Ordinal);

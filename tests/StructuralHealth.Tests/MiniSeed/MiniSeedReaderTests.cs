@@ -78,6 +78,7 @@ public sealed class MiniSeedReaderTests
 
     [Theory]
     [InlineData(0, 'X', 0, "neither a version 2 data record nor a version 3 record")]
+    [InlineData(6, 'V', 6, "a control header (V) of a full SEED volume")]
     [InlineData(20, 0, 20, "no year from 1900 to 2100")]
     [InlineData(24, 24, 20, "no valid time")]
     [InlineData(30, 255, 30, "65282 samples in 64 bytes of int32, which hold 16 at most")]

@@ -30,6 +30,16 @@ public sealed class MiniSeedTraceTests
     }
 
     [Fact]
+    public void Assemble_RecordsAtBothEndsOfTheTimeScale_AreAGap()
+    {
+        var (first, last) = (MiniSeedTime.TryJoin(1678, 1, 0, 0, 0, 0)!.Value, MiniSeedTime.TryJoin(2261, 1, 0, 0, 0, 0)!.Value);
+
+        var found = Assert.Single(Assert.Single(MiniSeedTrace.Assemble([At(first), At(last)])).Breaks);
+
+        Assert.Equal((MiniSeedBreakKind.Gap, (new DateTime(2261, 1, 1) - new DateTime(1678, 1, 1)).TotalSeconds - 1), (found.Kind, found.Seconds));
+    }
+
+    [Fact]
     public void Assemble_AnotherRateInGoodTime_IsAChange()
     {
         var trace = Assert.Single(MiniSeedTrace.Assemble([At(0), At(Second) with { SampleRateHz = 101 }]));

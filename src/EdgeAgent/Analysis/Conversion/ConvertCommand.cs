@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 using EdgeTwin.EdgeAgent.Analysis.Files;
 using EdgeTwin.EdgeAgent.Analysis.Output;
@@ -8,8 +7,6 @@ namespace EdgeTwin.EdgeAgent.Analysis.Conversion;
 /// <summary><c>edgetwin convert</c>: recordings between CSV and miniSEED, so that seismological tools open ours and we theirs.</summary>
 internal static class ConvertCommand
 {
-    private static readonly string[] s_formats = ["csv", "mseed2", "mseed3"];
-
     public static AnalysisCommand Create()
     {
         var options = new ConvertCommandOptions();
@@ -27,15 +24,6 @@ internal static class ConvertCommand
             run => Convert(run, options.Read(run)));
         command.Validators.Add(options.Validate);
         return command;
-    }
-
-    public static Option<string> To() => Among("--to", "FORMAT", $"What to write: {string.Join(", ", s_formats)}.", s_formats, required: true)!;
-
-    public static Option<string> Among(string name, string helpName, string description, IReadOnlyList<string> values, bool required = false)
-    {
-        var option = new Option<string>(name) { Description = description, HelpName = helpName, Required = required };
-        option.AcceptOnlyFromAmong([.. values]);
-        return option;
     }
 
     private static AnalysisReport Convert(AnalysisRun run, ConvertOptions options)

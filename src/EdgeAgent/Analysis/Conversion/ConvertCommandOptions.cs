@@ -12,9 +12,9 @@ internal sealed class ConvertCommandOptions
 {
     private const int MostRecordBytes = 1 << 20;
 
-    private readonly Option<string> _to = ConvertCommand.To();
+    private readonly Option<string> _to = Among("--to", "FORMAT", "What to write: csv, mseed2 or mseed3.", ["csv", "mseed2", "mseed3"], required: true);
 
-    private readonly Option<string> _encoding = ConvertCommand.Among(
+    private readonly Option<string> _encoding = Among(
         "--encoding",
         "NAME",
         "How samples are stored in miniSEED: int16, int32, steim1, steim2 (counts), float32, float64. Default: steim2 for counts or with --scale, else as the source has them.",
@@ -73,7 +73,7 @@ internal sealed class ConvertCommandOptions
         value => value is >= 128 and <= MostRecordBytes && BitOperations.IsPow2(value),
         $"write a power of two from 128 to {MostRecordBytes}.");
 
-    private readonly Option<string> _overflow = ConvertCommand.Among(
+    private readonly Option<string> _overflow = Among(
         "--steim-overflow", "WHAT", "Differences too wide for Steim: int32 (the default) writes such a record as integers, error refuses the file.", ["int32", "error"]);
 
     public IEnumerable<Option> All => [_to, _encoding, _scale, _output, _force, _start, _channels, _names, _network, _station, _map, _recordBytes, _overflow];
@@ -102,6 +102,13 @@ internal sealed class ConvertCommandOptions
         Option[] others = isCsv ? [_encoding, _network, _station, _map, _recordBytes, _overflow] : [_names];
         foreach (var option in others.Where(option => result.GetResult(option) is { Implicit: false }))
             result.AddError($"{option.Name} is for {(isCsv ? "miniSEED" : "csv")}; leave it out with --to {result.GetValue(_to)}.");
+    }
+
+    private static Option<string> Among(string name, string helpName, string description, string[] values, bool required = false)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = helpName, Required = required };
+        option.AcceptOnlyFromAmong(values);
+        return option;
     }
 
     private static DateTimeOffset? ParseTime(ArgumentResult result)

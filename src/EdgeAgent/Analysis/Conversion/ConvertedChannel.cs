@@ -16,6 +16,3 @@ namespace EdgeTwin.EdgeAgent.Analysis.Conversion;
 internal sealed record ConvertedChannel(
     string Channel, string SourceIdentifier, double SampleRateHz, int Stretches, long Samples, string Encoding, double Scale,
     double LargestRoundingError, long Int32Records, string? Int32Reason, bool LosesExtraHeaders, long Bytes);
-
-/// <summary>One file written.</summary>
-internal sealed record ConvertedFile(string File, string Output, IReadOnlyList<ConvertedChannel> Channels, long Bytes);

@@ -41,9 +41,13 @@ internal static class CsvOutput
         {
             writer.Write(',');
             if (!double.IsNaN(channel.Samples[row]))
-                writer.Write((channel.Samples[row] * scale).ToString("R", CultureInfo.InvariantCulture));
+                writer.Write(Text(channel.Samples[row] * scale));
         }
 
         writer.Write('\n');
     }
+
+    /// <summary>The shortest decimal of the number in the precision that it has.</summary>
+    private static string Text(double value) =>
+        (float)value == value ? ((float)value).ToString("R", CultureInfo.InvariantCulture) : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,9 @@ internal static class MiniSeedOutput
         var encoding = options.Encoding ?? DefaultEncoding(series, options);
         var samples = new SampleRounding(file, series, encoding, options.Scale);
         MiniSeedWriter? writer = null;
-        var (rateHz, stretches, done, int32Records) = (0.0, 0, default(WriterTotals), default(string));
+        var (rateHz, stretches, done, int32Reason) = (0.0, 0, default(WriterTotals), default(string));
+        FdsnSourceIdentifier? identifier = null;
+        var firstRateHz = 0.0;
         foreach (var stretch in series.Stretches)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -36,8 +38,9 @@ internal static class MiniSeedOutput
             {
                 done = done.Plus(Finish(writer));
                 rateHz = stretch.SampleRateHz;
-                var source = SourceFor(file, series, position, rateHz, options, stretches == 0 ? taken : null);
-                writer = Create(file, series, source, rateHz, encoding, samples.Scale, options, output);
+                firstRateHz = stretches == 0 ? rateHz : firstRateHz;
+                identifier ??= SourceFor(file, series, position, rateHz, options, taken);
+                writer = Create(file, series, identifier.Value, rateHz, encoding, samples.Scale, options, output);
             }
 
             try
@@ -51,16 +54,15 @@ internal static class MiniSeedOutput
                 throw new AnalysisException($"{file}: channel {series.Name}: {exception.Message}", exception);
             }
 
-            int32Records ??= writer.Int32Reason;
+            int32Reason ??= writer.Int32Reason;
             stretches++;
         }
 
         if (writer is null)
             throw new AnalysisException($"{file}: channel {series.Name} has no sample. Leave it out with --channels.");
         done = done.Plus(Finish(writer));
-        var identifier = taken.First(pair => pair.Value == series.Name).Key;
         return new ConvertedChannel(
-            series.Name, identifier, rateHz, stretches, done.Samples, MiniSeedEncodings.NameOf(encoding), samples.Scale, samples.LargestError, done.Int32Records, int32Records,
+            series.Name, identifier.ToString()!, firstRateHz, stretches, done.Samples, MiniSeedEncodings.NameOf(encoding), samples.Scale, samples.LargestError, done.Int32Records, int32Reason,
             series.HasExtraHeaders, done.Bytes);
     }
 
@@ -71,12 +73,12 @@ internal static class MiniSeedOutput
         _ => MiniSeedEncoding.Steim2,
     };
 
-    private static FdsnSourceIdentifier SourceFor(string file, Series series, int position, double rateHz, ConvertOptions options, Dictionary<string, string>? taken)
+    private static FdsnSourceIdentifier SourceFor(string file, Series series, int position, double rateHz, ConvertOptions options, Dictionary<string, string> taken)
     {
         var source = options.Map.TryGetValue(series.Name, out var mapped)
             ? mapped
             : series.Source ?? SourceCodes.For(series.Name, series.Quantity, position, rateHz, options.Network, options.Station);
-        if (taken?.TryAdd(source.ToString(), series.Name) == false)
+        if (!taken.TryAdd(source.ToString(), series.Name))
             throw new AnalysisException($"{file}: the channels {taken[source.ToString()]} and {series.Name} would both be {source}. Give one another identifier: --map {series.Name}=FDSN:{source.Network}_{source.Station}_…");
         return source;
     }

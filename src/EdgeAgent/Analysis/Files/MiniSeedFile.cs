@@ -44,7 +44,7 @@ internal static class MiniSeedFile
         }
         catch (MiniSeedException exception)
         {
-            throw new AnalysisException($"{file}: {exception.Message}. Copy the file again from where it came.", exception);
+            throw new AnalysisException($"{file}: {exception.Message}. Check it with another miniSEED tool, or copy it again from where it came.", exception);
         }
     }
 }

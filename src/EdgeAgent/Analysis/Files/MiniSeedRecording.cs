@@ -80,7 +80,7 @@ internal static class MiniSeedRecording
 
         foreach (var segment in source.Trace.Segments)
         {
-            var seconds = (segment.NextTimeNs - segment.StartTimeNs) / 1e9;
+            var seconds = MiniSeedTime.SecondsBetween(segment.StartTimeNs, segment.NextTimeNs);
             if (Math.Abs((seconds * segment.SampleRateHz) - segment.SampleCount) < DriftTolerance)
                 continue;
             throw new AnalysisException(string.Create(
@@ -93,7 +93,7 @@ internal static class MiniSeedRecording
     {
         foreach (var source in sources)
         {
-            var samples = (source.Trace.Segments[0].StartTimeNs - startNs) / 1e9 * rateHz;
+            var samples = MiniSeedTime.SecondsBetween(startNs, source.Trace.Segments[0].StartTimeNs) * rateHz;
             if (Math.Abs(samples - Math.Round(samples)) <= StartTolerance)
                 continue;
             throw new AnalysisException(string.Create(
@@ -122,8 +122,9 @@ internal static class MiniSeedRecording
         return new AnalysisChannel(source.Name, source.Quantity, source.Tag?.Unit ?? "", samples);
     }
 
-    private static long PlaceOf(MiniSeedSegment segment, long startNs, double rateHz) =>
-        (long)Math.Round((segment.StartTimeNs - startNs) / 1e9 * rateHz, MidpointRounding.AwayFromZero);
+    /// <summary>Place of a stretch on the grid; a double, because a damaged time may be further away than any integer.</summary>
+    private static double PlaceOf(MiniSeedSegment segment, long startNs, double rateHz) =>
+        Math.Round(MiniSeedTime.SecondsBetween(startNs, segment.StartTimeNs) * rateHz, MidpointRounding.AwayFromZero);
 
     private static long MissingIn(List<AnalysisChannel> channels)
     {
