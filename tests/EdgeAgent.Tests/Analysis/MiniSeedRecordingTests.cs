@@ -60,6 +60,34 @@ public sealed class MiniSeedRecordingTests : IDisposable
         Assert.Contains("damaged.mseed: miniSEED record 1, byte 69: neither a version 2 data record", exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Version 2 has no checksum, so that a damaged header comes through to the grid.</summary>
+    [Fact]
+    public void Read_Version2WithAnyByteChanged_IsARecordingOrTheMessage()
+    {
+        var bytes = SmallMiniSeed.Of(2, ("FDSN:XX_EDGE_01_H_N_Z", 0, 100, [1, 2, 3]), ("FDSN:XX_EDGE_01_H_N_Z", 30 * Ms, 100, [4, 5]), ("FDSN:XX_EDGE_02_H_N_Z", 0, 100, [6]));
+        var file = Path.Combine(_folder, "changed.mseed");
+        var (read, refused) = (0, 0);
+        for (var at = 8; at < bytes.Length; at = at % 128 == 79 ? at + 49 : at + 1)
+        {
+            foreach (byte value in new byte[] { 0, 128, 255 })
+            {
+                byte[] changed = [.. bytes];
+                changed[at] = value;
+                File.WriteAllBytes(file, changed);
+                try
+                {
+                    read += RecordingFile.Read(file, _ => { }).Length > 0 ? 1 : 0;
+                }
+                catch (AnalysisException)
+                {
+                    refused++;
+                }
+            }
+        }
+
+        Assert.True(read > 50 && refused > 50, $"{read} read, {refused} refused");
+    }
+
     [RecordingFact]
     public void Read_ReferenceFileWithAGap_HasItsMissingSamples()
     {

@@ -44,6 +44,21 @@ public sealed class SteimTests
         Assert.Equal("030000000000000A0000000B801F7802", Convert.ToHexString(frames[..16]));
     }
 
+    /// <summary>Frames by libmseed 2.19 on a little-endian machine, its encoder told not to swap: 16-bit differences of Steim-1 lie in memory order, words of Steim-2 are swapped whole.</summary>
+    [Theory]
+    [InlineData(false, "809FAB0105000000EA5EF8FF0001FF03FBFF7F00B6FEFFFFF975008340190100E8030100010161F6A6FFFFFF8849F7FF010009")]
+    [InlineData(true, "809AAA0305000000EA5EF8FFFBF00700FFDBFAC7F97500400083FF7F401901400100F481010161F6A6FFFF7F8849F77F09800080")]
+    public void Decode_LittleEndianFramesOfTheFormatsLibrary_IsItsInput(bool steim2, string frame)
+    {
+        int[] expected = [5, 6, 5, 8, 3, 130, -200, -201, 30000, -2000, 70000, 71000, 71001, 71002, 71003, 71100, 71090, 71000, -500000, -499999, -499990];
+        var decoded = new int[expected.Length];
+
+        var fault = SteimDecoder.Decode(Convert.FromHexString(frame.PadRight(2 * SteimFrame.Bytes, '0')), bigEndian: false, steim2, decoded);
+
+        Assert.False(fault.IsFault, fault.What);
+        Assert.Equal(expected, decoded);
+    }
+
     [Fact]
     public void Decode_LastSampleAgainstTheConstant_IsAFaultAtItsByte()
     {
