@@ -14,6 +14,7 @@ setup_tools
 need_debian mosquitto_sub mosquitto-clients
 need_debian chromium chromium
 need_debian protoc protobuf-compiler
+need_debian mseed2sac mseed2sac
 need_debian systemd-analyze systemd
 need_debian /usr/lib/python3/dist-packages/numpy python3-numpy
 choose_packages

@@ -13,7 +13,7 @@ internal static class AnalyzeChannels
         edgetwin analyze channels bridge.csv
         edgetwin analyze channels monday.csv.gz tuesday.csv.gz --json
         """,
-        "Recordings: CSV or CSV.GZ.",
+        "Recordings: CSV, CSV.GZ or miniSEED.",
         [],
         Analyse);
 
