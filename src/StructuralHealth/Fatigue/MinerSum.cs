@@ -1,0 +1,68 @@
+namespace EdgeTwin.StructuralHealth.Fatigue;
+
+/// <summary>
+/// Palmgren-Miner sum of EN 1993-1-9:2005, annex A.5: cycles over cycles to failure, with ranges times gamma Ff and the curve over gamma Mf. A sum of 1 is the end of the life that the
+/// standard grants. Allocates only when made. One thread at a time.
+/// </summary>
+public sealed class MinerSum : ICycleSink
+{
+    private readonly StressOptions _stress;
+    private readonly double _loadFactor;
+    private double _compensation;
+
+    /// <summary>Begins a sum.</summary>
+    /// <param name="category">Detail category.</param>
+    /// <param name="stress">From samples to stress.</param>
+    /// <param name="factors">Partial factors.</param>
+    /// <param name="sizeFactor">k_s of section 7.2.2, see <see cref="SizeEffect"/>; above 0, at most 1.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public MinerSum(DetailCategory category, StressOptions stress, PartialFactors factors, double sizeFactor = 1)
+    {
+        ArgumentNullException.ThrowIfNull(stress);
+        ArgumentNullException.ThrowIfNull(factors);
+        stress.Validate();
+        factors.Validate();
+        if (!(sizeFactor > 0 && sizeFactor <= 1))
+            throw new ArgumentException($"The size factor must lie above 0 and be at most 1; it is {sizeFactor}.", nameof(sizeFactor));
+        _stress = stress;
+        _loadFactor = factors.Loads;
+        Curve = new SnCurve(category, sizeFactor / factors.Strength);
+    }
+
+    /// <summary>The curve, strength factor included.</summary>
+    public SnCurve Curve { get; }
+
+    /// <summary>The sum so far. It may be set to go on after a restart.</summary>
+    public double Damage { get; set; }
+
+    /// <summary>Largest design stress range seen, in MPa.</summary>
+    public double LargestRangeMPa { get; private set; }
+
+    /// <summary>
+    /// Whether every range so far lies below the constant amplitude limit: the standard then expects no fatigue damage from these ranges alone. Never for shear, which has no such limit.
+    /// </summary>
+    public bool IsBelowConstantAmplitudeLimit => LargestRangeMPa < Curve.ConstantAmplitudeLimitMPa;
+
+    /// <inheritdoc/>
+    public void Count(double range, double mean, int halfCycles) => Add(_stress.RangeMPa(range, mean), 0.5 * halfCycles);
+
+    /// <summary>Takes classes of cycles, for instance those of a histogram.</summary>
+    public void Add(IEnumerable<RainflowCycle> cycles)
+    {
+        ArgumentNullException.ThrowIfNull(cycles);
+        foreach (var cycle in cycles)
+            Add(_stress.RangeMPa(cycle.Range, cycle.Mean), cycle.Cycles);
+    }
+
+    private void Add(double rangeMPa, double cycles)
+    {
+        var design = _loadFactor * rangeMPa;
+        LargestRangeMPa = Math.Max(LargestRangeMPa, design);
+
+        // Compensated: a sum of a hundred million small cycles keeps its digits.
+        var term = (cycles * Curve.DamagePerCycle(design)) - _compensation;
+        var sum = Damage + term;
+        _compensation = sum - Damage - term;
+        Damage = sum;
+    }
+}
