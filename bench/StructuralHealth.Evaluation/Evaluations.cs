@@ -6,5 +6,6 @@ internal static class Evaluations
     public static IReadOnlyList<IEvaluation> All { get; } =
     [
         new Sets.MiniSeedSamples(),
+        new Sets.CrackGrowth(),
     ];
 }
