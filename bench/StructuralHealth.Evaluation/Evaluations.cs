@@ -6,6 +6,8 @@ internal static class Evaluations
     public static IReadOnlyList<IEvaluation> All { get; } =
     [
         new Sets.MiniSeedSamples(),
+        new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),
+        new Sets.TestBridgeTraffic(),
     ];
 }

@@ -8,5 +8,8 @@ internal static class AnalyzeCommand
     public static Command Create() => new("analyze", "Analyse recordings: what an engineer reads from them, as a table or as JSON.")
     {
         AnalyzeChannels.Create(),
+        AnalyzeFatigue.Create(),
+        AnalyzePrognosis.Create(),
+        AnalyzeTraffic.Create(),
     };
 }
