@@ -4,8 +4,9 @@ using EdgeTwin.StructuralHealth.Traffic;
 namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>
-/// A real moving load over two strain gauges. The set prints no speed, distance or axle; what it proves is the number of crossings, that a load that stands is no vehicle, the direction (the second
-/// crossing goes back the way of the first), the time (the force sensors stand between the gauges) and that nothing is stated that the recording cannot show.
+/// A real moving load over two strain gauges. The set prints no speed, distance or axle; what it proves is the number of crossings, that a load that stands is no vehicle,
+/// the direction (the second crossing goes back the way of the first), the time (the force sensors feel the same load)
+/// and that nothing is stated that the recording cannot show.
 /// </summary>
 internal sealed class TestBridgeTraffic : IEvaluation
 {
@@ -17,7 +18,11 @@ internal sealed class TestBridgeTraffic : IEvaluation
     {
         var table = EvaluationCsv.Read(recordings, Set, "settlement_0.csv.gz");
         var passages = VehicleDetector.Detect(table.Columns["strain_02_ue"], table.Columns["strain_01_ue"], RateHz, new TrafficOptions());
-        yield return Row("traffic: crossings of the moving load found, its three standing positions not taken for vehicles", "3 (the set's README)", passages.Count.ToString(CultureInfo.InvariantCulture), passages.Count == 3);
+        yield return Row(
+            "traffic: crossings of the moving load found, its three standing positions not taken for vehicles",
+            "3 (the set's README)",
+            passages.Count.ToString(CultureInfo.InvariantCulture),
+            passages.Count == 3);
         var directions = string.Join(", ", passages.Select(passage => passage.Direction));
         yield return Row(
             "traffic: the second crossing goes the other way than the first",

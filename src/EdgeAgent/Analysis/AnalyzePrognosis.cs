@@ -16,11 +16,16 @@ internal static class AnalyzePrognosis
         critical.Required = true;
         var population = new Option<string?>("--population")
         {
-            Description = "Table of cracks of the same kind that were followed to the end: crack_length_mm, then one column of cycles per specimen. Without it a crack is forecast from its own readings only.",
+            Description = "Table of cracks of the same kind that were followed to the end: crack_length_mm, then one column of cycles per specimen. " +
+                "Without it a crack is forecast from its own readings only.",
             HelpName = "FILE",
         };
         var transfer = AnalysisOptions.Number(
-            "--transfer", "SHARE", "How much this structure may differ from the population, as a share of the growth rate; 0.085 is usual between laboratories on one material. Default: 0 (replicates).", 0, 2);
+            "--transfer",
+            "SHARE",
+            "How much this structure may differ from the population, as a share of the growth rate; 0.085 is usual between laboratories on one material. Default: 0 (replicates).",
+            0,
+            2);
         var confidence = AnalysisOptions.Number("--confidence", "SHARE", "Probability that the interval shall hold. Default: 0.9.", 0.5, 0.999);
         return new AnalysisCommand(
             "prognosis",
@@ -111,7 +116,11 @@ internal static class AnalyzePrognosis
         foreach (var result in results.Where(result => !result.Prognosis.IsJudged))
             yield return $"{result.Crack}: refused, {result.Prognosis.Refusal}.";
         foreach (var result in results.Where(result => result.Prognosis.MisfitProbability < UnlikelyMisfit))
-            yield return $"{result.Crack}: it grows unlike {(model is null ? "what is known of metals" : "the population")} (misfit {TextTable.Number(result.Prognosis.MisfitRatio, 3)}, 1 is usual); its interval means little.";
+        {
+            yield return $"{result.Crack}: it grows unlike {(model is null ? "what is known of metals" : "the population")} " +
+                $"(misfit {TextTable.Number(result.Prognosis.MisfitRatio, 3)}, 1 is usual); its interval means little.";
+        }
+
         if (model is null)
             yield return "Without --population the forecast rests on the crack's own readings and on general experience with metals.";
         else if (options.TransferDeviation == 0)

@@ -89,7 +89,11 @@ internal static class AnalyzeTraffic
         if (calibration is null)
             yield return "Uncalibrated: no weights. They need runs of vehicles that were weighed on a scale (--calibration, --known-vehicles).";
         else
-            yield return $"Calibrated with {calibration.Runs} runs; relative standard uncertainty of a gross weight from them {TextTable.Number(calibration.RelativeUncertainty, 2)} ({(calibration.IsUncertaintyMeasured ? "measured by leaving out each run" : "assumed: fewer than five runs")}).";
+        {
+            var source = calibration.IsUncertaintyMeasured ? "measured by leaving out each run" : "assumed: fewer than five runs";
+            yield return $"Calibrated with {calibration.Runs} runs; relative standard uncertainty of a gross weight from them {TextTable.Number(calibration.RelativeUncertainty, 2)} ({source}).";
+        }
+
         foreach (var refused in runs.Where(run => run.Refusal.Length > 0))
             yield return $"Calibration run at {TextTable.Number(refused.TimeSeconds, 5)} s left out: {refused.Refusal}.";
         if (results.Any(result => result.Passage.AxleSpacingsM.Count > 0))

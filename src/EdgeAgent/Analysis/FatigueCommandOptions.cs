@@ -17,9 +17,12 @@ internal sealed class FatigueCommandOptions
     private readonly Option<double?> _gaugeFactor = AnalysisOptions.Number("--stress-factor", "FACTOR", "From the stress at the gauge to the nominal stress of the detail. Default: 1.", 0.05, 20);
     private readonly Option<double?> _gate = AnalysisOptions.Number("--gate", "RANGE", "Ranges up to this are noise, in the channel's unit. Default: 0.", 0, 1e9);
     private readonly Option<double?> _loads = AnalysisOptions.Number("--load-factor", "FACTOR", "Partial factor gamma Ff of the loads. Default: 1.", 0.5, 3);
-    private readonly Option<double?> _strength = AnalysisOptions.Number("--strength-factor", "FACTOR", "Partial factor gamma Mf of the strength, table 3.1. Default: 1.35 (safe life, high consequence).", 0.5, 3);
-    private readonly Option<double?> _size = AnalysisOptions.Number("--size-factor", "FACTOR", "Size factor k_s of the detail, where the standard's tables have one. Default: 1.", 0.1, 1);
-    private readonly Option<double?> _bridgedGap = AnalysisOptions.Number("--bridged-gap", "SAMPLES", "Longest gap over which the history goes on; after a longer one it begins anew. Default: every gap is bridged.", 0, 1e15);
+    private readonly Option<double?> _strength = AnalysisOptions.Number(
+        "--strength-factor", "FACTOR", "Partial factor gamma Mf of the strength, table 3.1. Default: 1.35 (safe life, high consequence).", 0.5, 3);
+    private readonly Option<double?> _size = AnalysisOptions.Number(
+        "--size-factor", "FACTOR", "Size factor k_s of the detail, where the standard's tables have one. Default: 1.", 0.1, 1);
+    private readonly Option<double?> _bridgedGap = AnalysisOptions.Number(
+        "--bridged-gap", "SAMPLES", "Longest gap over which the history goes on; after a longer one it begins anew. Default: every gap is bridged.", 0, 1e15);
     private readonly Option<bool> _relieved = new("--stress-relieved")
     {
         Description = "Non-welded or stress-relieved detail: compression counts 60 %. The channel's zero must be the stress-free state.",

@@ -19,7 +19,8 @@ internal sealed class TrafficCommandOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<double?> _distance = AnalysisOptions.Number("--distance", "M", "Distance from the first to the second gauge along the lane. Without it there is a direction but no speed.", 0.2, 100);
+    private readonly Option<double?> _distance = AnalysisOptions.Number(
+        "--distance", "M", "Distance from the first to the second gauge along the lane. Without it there is a direction but no speed.", 0.2, 100);
     private readonly Option<double?> _trigger = AnalysisOptions.Number("--trigger", "UE", "Least strain of a vehicle. Default: 2.", 0.01, 1000);
     private readonly Option<double?> _minimumSpeed = AnalysisOptions.Number("--minimum-speed", "MPS", "Lowest plausible speed in m/s. Default: 1.", 0.1, 50);
     private readonly Option<double?> _maximumSpeed = AnalysisOptions.Number("--maximum-speed", "MPS", "Highest plausible speed in m/s. Default: 50.", 1, 150);
@@ -78,7 +79,11 @@ internal sealed class TrafficCommandOptions
 
         results = told;
         if (used.All(calibrationRun => calibrationRun.Refusal.Length > 0))
-            throw new AnalysisException($"{file}: no calibration run can be used. {string.Join("; ", told.Select(result => string.Create(CultureInfo.InvariantCulture, $"at {result.TimeSeconds} s: {result.Refusal}")))}.");
+        {
+            var why = string.Join("; ", told.Select(result => string.Create(CultureInfo.InvariantCulture, $"at {result.TimeSeconds} s: {result.Refusal}")));
+            throw new AnalysisException($"{file}: no calibration run can be used. {why}.");
+        }
+
         return WeighInMotion.Calibrate(used, weighing);
     }
 

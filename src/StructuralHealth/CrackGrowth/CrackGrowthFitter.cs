@@ -12,6 +12,8 @@ public static class CrackGrowthFitter
     /// <summary>Fewest specimens of which a population can be made.</summary>
     public const int FewestSpecimens = 5;
 
+    // A scatter below 1 % is not believed: a segment's mean rate is not quite the rate in its middle, and no reading is exact.
+    private const double LeastDeviation = 0.01;
     private const double PriorDeviation = 1.5;
     private const int MostSteps = 3000;
     private static readonly double[] s_priorMedian = [0.1, 0.1, 0.1, 0.1, 0.3];
@@ -60,5 +62,6 @@ public static class CrackGrowthFitter
         return new NelderMeadSimplex(1e-8, MostSteps).FindMinimum(objective, first).MinimizingPoint;
     }
 
-    private static GrowthScatter Scatter(Vector<double> log) => new(Math.Exp(log[0]), Math.Exp(log[1]), Math.Exp(log[2]), Math.Exp(log[3]), Math.Exp(log[4]));
+    private static GrowthScatter Scatter(Vector<double> log) => new(
+        Math.Max(LeastDeviation, Math.Exp(log[0])), Math.Exp(log[1]), Math.Max(LeastDeviation, Math.Exp(log[2])), Math.Exp(log[3]), Math.Exp(log[4]));
 }

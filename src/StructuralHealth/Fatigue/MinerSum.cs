@@ -32,8 +32,8 @@ public sealed class MinerSum : ICycleSink
     /// <summary>The curve, strength factor included.</summary>
     public SnCurve Curve { get; }
 
-    /// <summary>The sum so far. It may be set to go on after a restart.</summary>
-    public double Damage { get; set; }
+    /// <summary>The sum so far.</summary>
+    public double Damage { get; private set; }
 
     /// <summary>Largest design stress range seen, in MPa.</summary>
     public double LargestRangeMPa { get; private set; }
@@ -52,6 +52,36 @@ public sealed class MinerSum : ICycleSink
         ArgumentNullException.ThrowIfNull(cycles);
         foreach (var cycle in cycles)
             Add(_stress.RangeMPa(cycle.Range, cycle.Mean), cycle.Cycles);
+    }
+
+    /// <summary>What has to be remembered over a restart. Allocates.</summary>
+    public MinerState Save() => new()
+    {
+        Detail = Curve.Category.ToString(),
+        ReferenceMPa = Curve.ReferenceMPa,
+        LoadFactor = _loadFactor,
+        Damage = Damage,
+        LargestRangeMPa = LargestRangeMPa,
+    };
+
+    /// <summary>Goes on from a saved state; what was summed before is forgotten.</summary>
+    /// <exception cref="ArgumentException">The state is of another version or of another detail or factor, or holds a value that cannot be.</exception>
+    public void Restore(MinerState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Version != MinerState.CurrentVersion || state.Detail != Curve.Category.ToString() || state.ReferenceMPa != Curve.ReferenceMPa || state.LoadFactor != _loadFactor)
+        {
+            throw new ArgumentException(
+                $"The damage cannot be used: it is version {state.Version} of detail {state.Detail}, {state.ReferenceMPa} MPa, load factor {state.LoadFactor}; " +
+                $"needed is version {MinerState.CurrentVersion} of {Curve.Category}, {Curve.ReferenceMPa} MPa, {_loadFactor}.",
+                nameof(state));
+        }
+
+        if (!(state.Damage >= 0) || double.IsInfinity(state.Damage) || !(state.LargestRangeMPa >= 0))
+            throw new ArgumentException($"The damage cannot be used: {state.Damage} and a largest range of {state.LargestRangeMPa} MPa.", nameof(state));
+        Damage = state.Damage;
+        LargestRangeMPa = state.LargestRangeMPa;
+        _compensation = 0;
     }
 
     private void Add(double rangeMPa, double cycles)

@@ -57,7 +57,8 @@ internal sealed class RainflowStack(double unit, int maximum)
 
     public void Restore(IReadOnlyList<double> values)
     {
-        _points = new double[Math.Max(FirstCapacity, values.Count + 1)];
+        if (_points.Length <= values.Count)
+            _points = new double[values.Count + 1];
         Count = values.Count;
         for (var index = 0; index < Count; index++)
             _points[index] = unit > 0 ? Math.Round(values[index] / unit) : values[index];

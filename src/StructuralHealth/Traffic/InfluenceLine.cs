@@ -11,7 +11,12 @@ public sealed class InfluenceLine
     {
         ArgumentNullException.ThrowIfNull(ordinates);
         if (!double.IsFinite(fromM) || !(stepM > 0) || ordinates.Count < 2 || ordinates.Any(ordinate => !double.IsFinite(ordinate)))
-            throw new ArgumentException($"An influence line needs a finite start, a step above 0 and two finite ordinates; it has {fromM} m, {stepM} m and {ordinates.Count} ordinates.", nameof(ordinates));
+        {
+            throw new ArgumentException(
+                $"An influence line needs a finite start, a step above 0 and two finite ordinates; it has {fromM} m, {stepM} m and {ordinates.Count} ordinates.",
+                nameof(ordinates));
+        }
+
         FromM = fromM;
         StepM = stepM;
         Ordinates = ordinates;

@@ -27,7 +27,10 @@ public sealed record TrafficOptions
     /// <summary>Highest plausible speed; 50 m/s (default), 1 to 150.</summary>
     public double MaximumSpeedMps { get; init; } = 50;
 
-    /// <summary>Width over which the strain is smoothed to tell axles apart, as the standard deviation of a bell; 0.4 m (default), 0.05 to 2. Axles nearer than about 2.2 times this are seen as one.</summary>
+    /// <summary>
+    /// Width over which the strain is smoothed to tell axles apart, as the standard deviation of a bell; 0.4 m (default), 0.05 to 2.
+    /// Axles nearer than about 2.2 times this are seen as one.
+    /// </summary>
     public double AxleResolutionM { get; init; } = 0.4;
 
     /// <summary>Least axle, as a share of the heaviest of the vehicle; 0.15 (default), 0.02 to 0.9.</summary>

@@ -4,8 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace EdgeTwin.StructuralHealth.Traffic;
 
 /// <summary>
-/// Bridge weigh-in-motion: influence lines from known vehicles, axle loads by least squares of the strain at both gauges (F. Moses, ASCE Transp. Eng. J. 105, 1979, 233-249). Without calibration there are
-/// no weights; a passage that <see cref="VehicleDetector"/> did not resolve, or whose strain the axles do not explain, is refused.
+/// Bridge weigh-in-motion: influence lines from known vehicles, axle loads by least squares of the strain at both gauges
+/// (F. Moses, ASCE Transp. Eng. J. 105, 1979, 233-249). Without calibration there are no weights;
+/// a passage that <see cref="VehicleDetector"/> did not resolve, or whose strain the axles do not explain, is refused.
 /// </summary>
 public static class WeighInMotion
 {
@@ -78,7 +79,11 @@ public static class WeighInMotion
         var strain = new PassageStrain(firstMicrostrain, secondMicrostrain, sampleRateHz, passage, options.ReachM);
         var (loads, deviation, misfit) = Solve(strain, passage.AxleSpacingsM, calibration.First, calibration.Second);
         if (!(misfit <= options.MisfitLimit))
-            return Refused(misfit, string.Create(CultureInfo.InvariantCulture, $"the axles leave {misfit:P0} of the strain unexplained ({options.MisfitLimit:P0} is allowed): another lane, or more than one vehicle"));
+        {
+            return Refused(misfit, string.Create(
+                CultureInfo.InvariantCulture, $"the axles leave {misfit:P0} of the strain unexplained ({options.MisfitLimit:P0} is allowed): another lane, or more than one vehicle"));
+        }
+
         if (loads.Any(load => load < 0))
             return Refused(misfit, "an axle came out lighter than nothing");
         var gross = loads.Sum();

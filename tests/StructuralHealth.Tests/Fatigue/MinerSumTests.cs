@@ -1,3 +1,4 @@
+using System.Text.Json;
 using EdgeTwin.StructuralHealth.Fatigue;
 
 namespace EdgeTwin.StructuralHealth.Tests.Fatigue;
@@ -98,6 +99,24 @@ public sealed class MinerSumTests
     [InlineData(50, 0.870550563296124)]
     public void TransverseButtWeld_Thickness_ReducesAbove25Mm(double thicknessMm, double expected) =>
         Assert.Equal(expected, SizeEffect.TransverseButtWeld(thicknessMm), 12);
+
+    [Fact]
+    public void Restore_StoredState_GoesOnWithDamageAndLargestRange()
+    {
+        var factors = new PartialFactors(1, 1.15);
+        var before = new MinerSum(DetailCategory.Parse("36*"), InMPa, factors);
+        before.Add([new RainflowCycle(90, 0, 1e4)]);
+        var state = JsonSerializer.Deserialize<MinerState>(JsonSerializer.Serialize(before.Save()))!;
+        var after = new MinerSum(DetailCategory.Parse("36*"), InMPa, factors);
+
+        after.Restore(state);
+
+        Assert.Equal((before.Damage, 90, false), (after.Damage, after.LargestRangeMPa, after.IsBelowConstantAmplitudeLimit));
+        Assert.Throws<ArgumentException>(() => after.Restore(state with { Version = 7 }));
+        Assert.Throws<ArgumentException>(() => after.Restore(state with { Damage = double.NaN }));
+        Assert.Throws<ArgumentException>(() => new MinerSum(DetailCategory.Parse("36"), InMPa, factors).Restore(state));
+        Assert.Throws<ArgumentException>(() => new MinerSum(DetailCategory.Parse("36*"), InMPa, PartialFactors.Characteristic).Restore(state));
+    }
 
     [Theory]
     [InlineData("73")]
