@@ -54,6 +54,7 @@ internal static class AnalyzeFatigue
         var cycles = history.AllCycles();
         var largest = cycles.Count == 0 ? 0 : cycles.Max(cycle => cycle.Range);
         var years = history.CountedSeconds / SecondsPerYear;
+        double YearsTo(double? damage) => damage > 0 ? years / damage.Value : double.NaN;
         var uncertainty = new FatigueUncertainty { CountedTime = Math.Max(new FatigueUncertainty().CountedTime, Math.Min(2, history.PartsDeviation())) };
         var life = detail is null || cycles.Count == 0
             ? null
@@ -73,9 +74,9 @@ internal static class AnalyzeFatigue
             ClassesOf(cycles, largest),
             life,
             life is null ? double.NaN : life.DesignDamage / years,
-            life is null ? double.NaN : years / life.DesignDamage,
-            life is null ? double.NaN : years / life.HighDamage,
-            life is null ? double.NaN : years / life.LowDamage);
+            YearsTo(life?.DesignDamage),
+            YearsTo(life?.HighDamage),
+            YearsTo(life?.LowDamage));
     }
 
     private static List<RangeClass> ClassesOf(IReadOnlyList<RainflowCycle> cycles, double largest)
@@ -155,7 +156,14 @@ internal static class AnalyzeFatigue
 
         foreach (var result in results.Where(result => result.Life is not null))
         {
-            var shares = string.Join(", ", result.Life!.Shares.Select(share => $"{share.Source} {TextTable.Number(share.LogDamageDeviation, 2)}"));
+            if (result.Life!.CharacteristicDamage == 0)
+            {
+                yield return $"{result.Channel}: no range of the {TextTable.Number(result.CountedSeconds / 3600)} counted hours reaches the cut-off limit of the detail. " +
+                    "That is no life: one heavier load may do damage.";
+                continue;
+            }
+
+            var shares = string.Join(", ", result.Life.Shares.Select(share => $"{share.Source} {TextTable.Number(share.LogDamageDeviation, 2)}"));
             yield return $"{result.Channel}: standard deviation of ln(damage) by source: {shares}.";
             if (result.Life.IsBelowConstantAmplitudeLimit)
                 yield return $"{result.Channel}: every range lies below the constant amplitude limit; the standard expects no damage from such ranges alone.";

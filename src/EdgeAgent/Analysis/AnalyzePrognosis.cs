@@ -10,6 +10,9 @@ internal static class AnalyzePrognosis
 {
     private const double UnlikelyMisfit = 0.01;
 
+    // ASTM E647, precision: 32 % between laboratories and 27 % within one, at two standard deviations.
+    private const double UsualTransfer = 0.085;
+
     public static AnalysisCommand Create()
     {
         var critical = AnalysisOptions.Number("--critical", "MM", "Crack length whose cycles are asked for.", 1e-3, 1e6);
@@ -23,7 +26,7 @@ internal static class AnalyzePrognosis
         var transfer = AnalysisOptions.Number(
             "--transfer",
             "SHARE",
-            "How much this structure may differ from the population, as a share of the growth rate; 0.085 is usual between laboratories on one material. Default: 0 (replicates).",
+            "How much this structure may differ from the population, as a share of the growth rate. Default: 0.085, usual between laboratories on one material; 0 for replicates of the population.",
             0,
             2);
         var confidence = AnalysisOptions.Number("--confidence", "SHARE", "Probability that the interval shall hold. Default: 0.9.", 0.5, 0.999);
@@ -38,7 +41,7 @@ internal static class AnalyzePrognosis
             [critical, population, transfer, confidence],
             run =>
             {
-                var options = new CrackGrowthOptions { TransferDeviation = run.Get(transfer) ?? 0, Confidence = run.Get(confidence) ?? 0.9 };
+                var options = new CrackGrowthOptions { TransferDeviation = run.Get(transfer) ?? UsualTransfer, Confidence = run.Get(confidence) ?? 0.9 };
                 return Analyse(run, run.Get(critical)!.Value, run.Get(population), options);
             });
     }
@@ -124,7 +127,9 @@ internal static class AnalyzePrognosis
         if (model is null)
             yield return "Without --population the forecast rests on the crack's own readings and on general experience with metals.";
         else if (options.TransferDeviation == 0)
-            yield return "The interval holds for replicates of the population. For another batch, load or structure give --transfer.";
+            yield return "The interval holds for replicates of the population only (--transfer 0).";
+        else
+            yield return $"The interval allows the structure to differ from the population by {TextTable.Number(100 * options.TransferDeviation, 2)} % of the growth rate (--transfer). Loads must be those of the population.";
     }
 
     private static string Sentence(ArgumentException exception) => exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];

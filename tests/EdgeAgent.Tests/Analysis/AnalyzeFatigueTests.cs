@@ -49,6 +49,18 @@ public sealed class AnalyzeFatigueTests : IDisposable
         Assert.Contains("take the counted", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Analyze_RangesBelowTheCutOff_StatesNoLife()
+    {
+        var run = await CommandLineRun.OfAsync("analyze", "fatigue", Write("e.csv", "strain_01_ue", s_standard), "--detail", "71", "--json");
+        var text = await CommandLineRun.OfAsync("analyze", "fatigue", Write("e.csv", "strain_01_ue", s_standard), "--detail", "71");
+
+        var channel = JsonNode.Parse(run.Output)!.AsArray()[0]!;
+        Assert.Equal(0, channel["life"]!["designDamage"]!.GetValue<double>());
+        Assert.Null(channel["designYears"]);
+        Assert.Contains("That is no life", text.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("stress_01_MPa", "73", "no detail category")]
     [InlineData("acc_01_mps2", "71", "no channel measures strain or stress")]

@@ -24,6 +24,10 @@ public sealed class AnalyzePrognosisTests : IDisposable
         var prognosis = result["cracks"]![0]!["prognosis"]!;
         var truth = Cycles(40, 1e-6) - Cycles(20, 1e-6);
         Assert.InRange(prognosis["medianCycles"]!.GetValue<double>() / truth, 0.97, 1.03);
+        var replicate = await CommandLineRun.OfAsync("analyze", "prognosis", crack, "--population", population, "--critical", "40", "--transfer", "0", "--json");
+        var narrow = JsonNode.Parse(replicate.Output)!["cracks"]![0]!["prognosis"]!;
+        Assert.True(narrow["highCycles"]!.GetValue<double>() < prognosis["highCycles"]!.GetValue<double>());
+        Assert.InRange(truth, narrow["lowCycles"]!.GetValue<double>(), narrow["highCycles"]!.GetValue<double>());
         Assert.InRange(truth, prognosis["lowCycles"]!.GetValue<double>(), prognosis["highCycles"]!.GetValue<double>());
     }
 
