@@ -8,6 +8,8 @@ namespace EdgeTwin.StructuralHealth.Fatigue;
 /// </summary>
 public sealed class RainflowCounter
 {
+    // Beyond this nothing is measured, and differences could no longer be told from infinity.
+    private const double LargestSample = 1e100;
     private readonly RainflowOptions _options;
     private readonly double _gate;
     private readonly RainflowStack _stack;
@@ -33,7 +35,7 @@ public sealed class RainflowCounter
     /// <summary>Samples that were numbers.</summary>
     public long Samples { get; private set; }
 
-    /// <summary>Samples that were missing (NaN) or not finite. Nothing is counted for them, so damage has to be referred to the time of <see cref="Samples"/>.</summary>
+    /// <summary>Samples that were missing (NaN), infinite or beyond 1e100. Nothing is counted for them, so damage has to be referred to the time of <see cref="Samples"/>.</summary>
     public long MissingSamples { get; private set; }
 
     /// <summary>Runs of missing samples, the one in which the stream stands included.</summary>
@@ -118,7 +120,7 @@ public sealed class RainflowCounter
 
     private void Add(double sample, ICycleSink sink)
     {
-        if (!double.IsFinite(sample))
+        if (!(Math.Abs(sample) <= LargestSample))
         {
             Miss();
             return;

@@ -3,7 +3,7 @@ namespace EdgeTwin.StructuralHealth.Traffic;
 /// <summary>
 /// Vehicles from two strain gauges one behind the other along a lane. A pulse over the running median at both gauges is a passage; the axles are the kinks of the strain
 /// (<see cref="AxleSharpener"/>), their common lag is the time between the gauges, and both gauges must have seen the same axles: that is what tells two vehicles at once from one.
-/// Where the axles cannot be seen only the direction is stated. Source of the scheme: F. Moses, ASCE Transp. Eng. J. 105 (1979), 233-249, and the nothing-on-road systems after it (COST 323, 2002).
+/// Where the axles cannot be seen only the direction is stated. Two vehicles side by side at one speed look like one: two gauges cannot tell. Source of the scheme: F. Moses, ASCE Transp. Eng. J. 105 (1979), 233-249, and the nothing-on-road systems after it (COST 323, 2002).
 /// </summary>
 public static class VehicleDetector
 {

@@ -100,6 +100,19 @@ public sealed class RainflowCounterTests
     }
 
     [Fact]
+    public void Add_ValueThatNothingMeasures_IsMissing()
+    {
+        var counter = new RainflowCounter(new RainflowOptions());
+        var histogram = new RangeMeanHistogram(new RangeMeanOptions());
+
+        counter.Add([0.0, 1e308, -1e308, 10, float.MaxValue, 0], histogram);
+        counter.CountResidue(histogram);
+
+        Assert.Equal((4, 2), (counter.Samples, counter.MissingSamples));
+        Assert.Equal((double)float.MaxValue, histogram.LargestRange, 1e30);
+    }
+
+    [Fact]
     public void Add_GapLongerThanAllowed_BeginsANewHistory()
     {
         var counter = new RainflowCounter(new RainflowOptions { BridgedGapSamples = 1 });

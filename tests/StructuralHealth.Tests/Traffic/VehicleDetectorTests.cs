@@ -51,6 +51,35 @@ public sealed class VehicleDetectorTests
     }
 
     [Fact]
+    public void Detect_GaugesSwapped_TurnsTheDirectionsRound()
+    {
+        var recording = TrafficVectors.Stored.Named("traffic");
+        var there = Detect(recording, Options);
+
+        var back = VehicleDetector.Detect(recording.SecondMicrostrain, recording.FirstMicrostrain, recording.SampleRateHz, Options);
+
+        Assert.Equal(there.Count, back.Count);
+        foreach (var (one, other) in there.Zip(back))
+        {
+            Assert.NotEqual(one.Direction, other.Direction);
+            Assert.Equal(one.LagSeconds, -other.LagSeconds, 0.006);
+            Assert.Equal(one.AxleSpacingsM.Count, other.AxleSpacingsM.Count);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(3000)]
+    public void Detect_NothingButMissingSamples_FindsNothing(int length)
+    {
+        double[] missing = [.. Enumerable.Repeat(double.NaN, length)];
+
+        Assert.Empty(VehicleDetector.Detect(missing, missing, 100, Options));
+        Assert.Empty(VehicleDetector.Detect(new double[length], missing, 100, Options));
+    }
+
+    [Fact]
     public void Detect_TwoVehiclesAtOnce_IsRefused()
     {
         var passages = Detect(TrafficVectors.Stored.Named("awkward"), Options);
