@@ -32,6 +32,7 @@ internal sealed class CrackGrowth : IEvaluation
         yield return new EvaluationRow(
             Set, "mean width of the interval at 1/4, 1/2 and 3/4 of the life narrows", "narrows", string.Join(", ", widths.Select(Cycles)) + " cycles", widths[0] > widths[1] && widths[1] > widths[2]);
         yield return Report("the same interval at 1/4 and 3/4 of the life holds the true life", $"{Share(quarter)}, {Share(threeQuarters)}");
+        yield return Report("specimens that the forecast itself calls unlike the population (misfit probability under 1 %) at 1/2 and 3/4 of the life", $"{Unlike(half)}, {Unlike(threeQuarters)}");
         yield return Report("error of the median remaining life at 1/4, 1/2 and 3/4 of the life, mean over specimens", string.Join(", ", new[] { quarter, half, threeQuarters }.Select(Bias)));
         yield return Report(
             "the same intervals at 1/4, 1/2 and 3/4 when specimens 21 to 34 are taken for another batch (transfer deviation 0.085)",
@@ -61,6 +62,8 @@ internal sealed class CrackGrowth : IEvaluation
     private EvaluationRow Report(string what, string result) => EvaluationRow.Report(Set, what, result);
 
     private static double Coverage(Outcome[] outcomes) => (double)outcomes.Count(outcome => outcome.Holds) / outcomes.Length;
+
+    private static string Unlike(Outcome[] outcomes) => $"{outcomes.Count(outcome => outcome.Prognosis.MisfitProbability < 0.01)} of {outcomes.Length}";
 
     private static double MeanWidth(Outcome[] outcomes) => outcomes.Average(outcome => outcome.Prognosis.HighCycles - outcome.Prognosis.LowCycles);
 

@@ -19,7 +19,7 @@ internal static class InfluenceLineFit
         for (var run = 0; run < runs.Count; run++)
             Accumulate(runs[run], gauge, grid, count + run, normal, right);
         Smooth(normal, count, options.Smoothing);
-        var solution = normal.Svd().Solve(right);
+        var solution = normal.Cholesky().Solve(right);
         return new InfluenceLine(from, options.StepM, [.. solution.Take(count)]);
     }
 
@@ -66,7 +66,7 @@ internal static class InfluenceLineFit
             }
         }
 
-        // Beyond the span the line is zero; a hair of weight lets it be so where no axle was.
+        // Beyond the span the line is zero; holding its ends there lets it be so where no axle was, and makes the equations regular.
         normal[0, 0] += weight;
         normal[count - 1, count - 1] += weight;
     }

@@ -3,14 +3,16 @@ namespace EdgeTwin.StructuralHealth.Traffic;
 /// <summary>How influence lines are measured and vehicles are weighed with them.</summary>
 public sealed record WeighingOptions
 {
+    private const double MostOrdinates = 500;
+
     /// <summary>How far from a gauge, to either side, an axle strains it; for a simply supported span its length. 30 m (default), 2 to 200.</summary>
     public double ReachM { get; init; } = 30;
 
-    /// <summary>Distance of the ordinates of a measured influence line; 0.5 m (default), 0.1 to 5.</summary>
+    /// <summary>Distance of the ordinates of a measured influence line; 0.5 m (default), 0.1 to 5, at least a 500th of <see cref="ReachM"/>.</summary>
     public double StepM { get; init; } = 0.5;
 
     /// <summary>
-    /// Weight of smoothness of a measured influence line against the strain: its second differences are held small; 0.001 of the data's own weight (default), 0 to 1.
+    /// Weight of smoothness of a measured influence line against the strain: its second differences are held small; 0.001 of the data's own weight (default), 1e-6 to 1.
     /// </summary>
     public double Smoothing { get; init; } = 0.001;
 
@@ -29,7 +31,9 @@ public sealed record WeighingOptions
     {
         Require(ReachM, 2, 200, nameof(ReachM));
         Require(StepM, 0.1, 5, nameof(StepM));
-        Require(Smoothing, 0, 1, nameof(Smoothing));
+        if (ReachM / StepM > MostOrdinates)
+            throw new ArgumentException($"{nameof(ReachM)} may be at most {MostOrdinates} times {nameof(StepM)}; it is {ReachM / StepM:0} times.", nameof(StepM));
+        Require(Smoothing, 1e-6, 1, nameof(Smoothing));
         Require(SpacingTolerance, 0.01, 0.5, nameof(SpacingTolerance));
         Require(MisfitLimit, 0.005, 1, nameof(MisfitLimit));
         Require(AssumedUncertainty, 0, 1, nameof(AssumedUncertainty));

@@ -8,7 +8,11 @@ public sealed class LifeAssessmentTests
     private static readonly DetailCategory Category = DetailCategory.Parse("80");
     private static readonly FatigueUncertainty Certain = new()
     {
-        StrainCalibration = 0, Modulus = 0, GaugeFactor = 0, CountedTime = 0, LogLifeDeviation = 0,
+        StrainCalibration = 0,
+        Modulus = 0,
+        GaugeFactor = 0,
+        CountedTime = 0,
+        LogLifeDeviation = 0,
     };
 
     [Fact]

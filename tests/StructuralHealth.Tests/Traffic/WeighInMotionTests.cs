@@ -59,6 +59,8 @@ public sealed class WeighInMotionTests
         Assert.Contains("spacing 1", RunOf(passages[0], longer).Refusal, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => WeighInMotion.Calibrate([RunOf(passages[0], crane)], Options));
         Assert.Throws<ArgumentException>(() => WeighInMotion.Calibrate([], Options));
+        Assert.Throws<ArgumentException>(() => WeighInMotion.Calibrate(Runs(), Options with { ReachM = 100, StepM = 0.1 }));
+        Assert.Throws<ArgumentException>(() => WeighInMotion.Calibrate(Runs(), Options with { Smoothing = 0 }));
     }
 
     [Fact]
