@@ -148,11 +148,16 @@ public sealed class RainflowCounterTests
         var histogram = new RangeMeanHistogram(new RangeMeanOptions());
         counter.Add(samples, histogram);
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var block = 0; block < 10; block++)
+        // A collection that another test brings about closes this thread's allocation buffer, which counts as allocated: what a block allocates shows in every block.
+        var allocated = new long[10];
+        for (var block = 0; block < allocated.Length; block++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             counter.Add(samples, histogram);
+            allocated[block] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, allocated.Min());
     }
 
     [Fact]
