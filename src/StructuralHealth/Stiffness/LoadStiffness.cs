@@ -1,0 +1,166 @@
+namespace EdgeTwin.StructuralHealth.Stiffness;
+
+/// <summary>
+/// Stiffness from force and displacement of a load test: regression over the loading branch between two shares of the peak force. Displacements must have gone through the
+/// sensor-fault gate: a dead channel is refused here, single outliers are left out, and many outliers are refused. Pure; any thread.
+/// </summary>
+public static class LoadStiffness
+{
+    private const int PeakReach = 2;
+    private const double UnloadedShare = 0.02;
+    private const int Rounds = 10;
+
+    /// <summary>Stiffness of one loading.</summary>
+    /// <param name="force">Force, zero when unloaded, in the order of time; NaN is missing.</param>
+    /// <param name="displacement">Displacement in the direction of the force, same length; NaN is missing.</param>
+    /// <param name="options">Part of the loading; defaults when null.</param>
+    /// <exception cref="ArgumentException">Says why there is no stiffness: lengths, no loading, too few samples, a displacement that does not answer or is full of outliers; or an option is out of range.</exception>
+    public static LoadStiffnessResult Estimate(ReadOnlySpan<double> force, ReadOnlySpan<double> displacement, LoadStiffnessOptions? options = null)
+    {
+        options ??= new LoadStiffnessOptions();
+        options.Validate();
+        if (force.Length != displacement.Length)
+            throw new ArgumentException($"Force has {force.Length} samples and displacement {displacement.Length}.");
+        var peakSample = PeakSample(force);
+        var peak = SmoothedAt(force, peakSample);
+        var (x, y, first) = LoadingBranch(force, displacement, peakSample, peak, options);
+        if (x.Length < options.FewestSamples)
+        {
+            throw new ArgumentException(
+                $"Only {x.Length} samples lie between {100 * options.LowerShare:0} and {100 * options.UpperShare:0} % of the peak force before the peak; {options.FewestSamples} are needed.");
+        }
+
+        var (fit, rejected) = FitWithoutOutliers(x, y, options);
+        var atPeak = SmoothedAt(displacement, peakSample);
+        return new LoadStiffnessResult(
+            fit.Slope, fit.SlopeStandardError, peak / atPeak, peak, atPeak, Residual(force, displacement, peakSample, peak), fit, rejected, first, peakSample);
+    }
+
+    /// <summary>Response of any channel per unit of force over the same branch, for example microstrain per kN: regression of the response on the force.</summary>
+    /// <param name="force">Force, zero when unloaded; NaN is missing.</param>
+    /// <param name="response">Strain, rotation or another response; NaN is missing.</param>
+    /// <param name="options">Part of the loading; defaults when null.</param>
+    /// <exception cref="ArgumentException">Lengths differ, there is no loading, or there are too few samples; or an option is out of range.</exception>
+    public static LinearFit ResponsePerForce(ReadOnlySpan<double> force, ReadOnlySpan<double> response, LoadStiffnessOptions? options = null)
+    {
+        options ??= new LoadStiffnessOptions();
+        options.Validate();
+        if (force.Length != response.Length)
+            throw new ArgumentException($"Force has {force.Length} samples and response {response.Length}.");
+        var peakSample = PeakSample(force);
+        var (x, y, _) = LoadingBranch(force, response, peakSample, SmoothedAt(force, peakSample), options);
+        if (x.Length < options.FewestSamples)
+            throw new ArgumentException($"Only {x.Length} samples lie on the loading branch; {options.FewestSamples} are needed.");
+        return LinearFit.Of(y, x);
+    }
+
+    /// <summary>The sample with the largest force, judged on medians of five so that a spike is no peak.</summary>
+    private static int PeakSample(ReadOnlySpan<double> force)
+    {
+        var largest = 0.0;
+        var at = -1;
+        for (var index = 0; index < force.Length; index++)
+        {
+            var value = Math.Abs(SmoothedAt(force, index));
+            if (value > largest)
+                (largest, at) = (value, index);
+        }
+
+        return at >= 0 ? at : throw new ArgumentException("The force is zero or missing throughout: nothing was loaded, or the load cell is not connected.");
+    }
+
+    private static double SmoothedAt(ReadOnlySpan<double> values, int at)
+    {
+        Span<double> near = stackalloc double[(2 * PeakReach) + 1];
+        var count = 0;
+        for (var index = Math.Max(0, at - PeakReach); index <= Math.Min(values.Length - 1, at + PeakReach); index++)
+        {
+            if (double.IsFinite(values[index]))
+                near[count++] = values[index];
+        }
+
+        if (count == 0)
+            return double.NaN;
+        near = near[..count];
+        near.Sort();
+        return 0.5 * (near[(count - 1) / 2] + near[count / 2]);
+    }
+
+    private static (double[] Displacement, double[] Force, int First) LoadingBranch(
+        ReadOnlySpan<double> force, ReadOnlySpan<double> response, int peakSample, double peak, LoadStiffnessOptions options)
+    {
+        var (x, y) = (new List<double>(), new List<double>());
+        var first = -1;
+        for (var index = 0; index < peakSample; index++)
+        {
+            var share = force[index] / peak;
+            if (!(share > options.LowerShare && share < options.UpperShare) || !double.IsFinite(response[index]))
+                continue;
+            first = first < 0 ? index : first;
+            x.Add(response[index]);
+            y.Add(force[index]);
+        }
+
+        return ([.. x], [.. y], first);
+    }
+
+    private static (LinearFit Fit, int Rejected) FitWithoutOutliers(double[] displacement, double[] force, LoadStiffnessOptions options)
+    {
+        var line = RobustLine(displacement, force);
+        if (!(Math.Abs(line.Slope) > 0) || !double.IsFinite(line.Slope))
+            throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
+        var kept = new bool[force.Length];
+        kept.AsSpan().Fill(true);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var residuals = displacement.Select((value, index) => value - line.Intercept - (line.Slope * force[index])).ToArray();
+            var scale = 1.4826 * Median(residuals.Select(Math.Abs));
+            var next = residuals.Select(residual => Math.Abs(residual) <= options.RejectionFactor * scale).ToArray();
+            var same = round > 0 && next.AsSpan().SequenceEqual(kept);
+            kept = scale > 0 ? next : kept;
+            if (same || !(scale > 0))
+                break;
+            var fit = LinearFit.Of(Masked(force, kept), displacement);
+            line = (fit.Slope, fit.Intercept);
+        }
+
+        var rejected = kept.Count(keep => !keep);
+        if (rejected > options.MaximumRejectedShare * force.Length)
+            throw new ArgumentException($"{100.0 * rejected / force.Length:0.#} % of the displacements on the loading branch lie off the line ({100 * options.MaximumRejectedShare:0.#} % may): clean the channel first.");
+        var result = LinearFit.Of(Masked(displacement, kept), force);
+        return double.IsFinite(result.Slope)
+            ? (result, rejected)
+            : throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
+    }
+
+    /// <summary>Line of displacement over force through the medians of its lower and upper thirds (Brown and Mood, Tukey): a third of wild values does not move it.</summary>
+    private static (double Slope, double Intercept) RobustLine(double[] displacement, double[] force)
+    {
+        var order = Enumerable.Range(0, force.Length).OrderBy(index => force[index]).ToArray();
+        var third = order.Length / 3;
+        double X(IEnumerable<int> part) => Median(part.Select(index => force[index]));
+        double Y(IEnumerable<int> part) => Median(part.Select(index => displacement[index]));
+        var (low, high) = (order[..third], order[^third..]);
+        var slope = (Y(high) - Y(low)) / (X(high) - X(low));
+        return (slope, Median(order.Select(index => displacement[index] - (slope * force[index]))));
+    }
+
+    private static double[] Masked(double[] values, bool[] kept) => [.. values.Select((value, index) => kept[index] ? value : double.NaN)];
+
+    private static double Residual(ReadOnlySpan<double> force, ReadOnlySpan<double> displacement, int peakSample, double peak)
+    {
+        for (var index = peakSample + 1; index < force.Length; index++)
+        {
+            if (force[index] / peak < UnloadedShare && double.IsFinite(displacement[index]))
+                return SmoothedAt(displacement, index);
+        }
+
+        return double.NaN;
+    }
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
+    }
+}
