@@ -9,5 +9,9 @@ internal static class Evaluations
         new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),
         new Sets.TestBridgeTraffic(),
+        new Sets.TestBridgeSettlement(),
+        new Sets.TestBeamLoadSteps(),
+        new Sets.TimberMoisture(),
+        new Sets.CorrosionSlab(),
     ];
 }

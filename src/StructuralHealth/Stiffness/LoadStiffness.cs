@@ -111,14 +111,15 @@ public static class LoadStiffness
             throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
         var kept = new bool[force.Length];
         kept.AsSpan().Fill(true);
+        var covered = Math.Abs(line.Slope) * (force.Max() - force.Min());
         for (var round = 0; round < Rounds; round++)
         {
             var residuals = displacement.Select((value, index) => value - line.Intercept - (line.Slope * force[index])).ToArray();
-            var scale = 1.4826 * Median(residuals.Select(Math.Abs));
-            var next = residuals.Select(residual => Math.Abs(residual) <= options.RejectionFactor * scale).ToArray();
+            var limit = Math.Max(options.RejectionFactor * 1.4826 * Median(residuals.Select(Math.Abs)), options.RejectionShare * covered);
+            var next = residuals.Select(residual => Math.Abs(residual) <= limit).ToArray();
             var same = round > 0 && next.AsSpan().SequenceEqual(kept);
-            kept = scale > 0 ? next : kept;
-            if (same || !(scale > 0))
+            kept = next;
+            if (same)
                 break;
             var fit = LinearFit.Of(Masked(force, kept), displacement);
             line = (fit.Slope, fit.Intercept);

@@ -15,6 +15,9 @@ public sealed record LoadStiffnessOptions
     /// <summary>Residual over its robust deviation from which a sample is left out. From 4 to 20.</summary>
     public double RejectionFactor { get; init; } = 8;
 
+    /// <summary>A residual also has to be above this share of the displacement covered between the shares before the sample is left out: creep during a stop of the loading is no outlier. From 0.02 to 1.</summary>
+    public double RejectionShare { get; init; } = 0.25;
+
     /// <summary>Largest share of samples that may be left out. From 0 to 0.3.</summary>
     public double MaximumRejectedShare { get; init; } = 0.1;
 
@@ -26,6 +29,8 @@ public sealed record LoadStiffnessOptions
             throw new ArgumentException($"{nameof(FewestSamples)} must be at least 10.");
         if (!(RejectionFactor is >= 4 and <= 20))
             throw new ArgumentException($"{nameof(RejectionFactor)} must be from 4 to 20.");
+        if (!(RejectionShare is >= 0.02 and <= 1))
+            throw new ArgumentException($"{nameof(RejectionShare)} must be from 0.02 to 1.");
         if (!(MaximumRejectedShare is >= 0 and <= 0.3))
             throw new ArgumentException($"{nameof(MaximumRejectedShare)} must be from 0 to 0.3.");
     }
