@@ -13,5 +13,6 @@ internal static class Evaluations
         new Sets.TestBeamLoadSteps(),
         new Sets.TimberMoisture(),
         new Sets.CorrosionSlab(),
+        new Sets.SensorAnomalies(),
     ];
 }

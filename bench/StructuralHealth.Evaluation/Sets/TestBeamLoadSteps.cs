@@ -33,7 +33,7 @@ internal sealed class TestBeamLoadSteps : IEvaluation
         {
             var (result, expected) = (results[step], s_expectedKNPerMm[step]);
             yield return new(Set, $"step {step + 1}: loading stiffness between 20 and 60 % of the peak force", Text($"{expected} kN/mm within 3 %"),
-                Text($"{result.Stiffness:0.00} ± {result.StandardError:0.00} kN/mm ({result.Stiffness / expected - 1:+0.0%;-0.0%})"), Math.Abs((result.Stiffness / expected) - 1) <= 0.03);
+                Text($"{result.Stiffness:0.00} ± {result.StandardError:0.00} kN/mm ({Math.Round((result.Stiffness / expected) - 1, 4):+0.00%;-0.00%})"), Math.Abs((result.Stiffness / expected) - 1) <= 0.03);
         }
     }
 
