@@ -14,5 +14,7 @@ internal static class Evaluations
         new Sets.TimberMoisture(),
         new Sets.CorrosionSlab(),
         new Sets.SensorAnomalies(),
+        new Sets.Footbridge(),
+        new Sets.ShakeTableFaults(),
     ];
 }
