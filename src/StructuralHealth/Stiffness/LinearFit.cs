@@ -2,7 +2,7 @@ namespace EdgeTwin.StructuralHealth.Stiffness;
 
 /// <summary>
 /// Straight line through points in the order of time, with an uncertainty that knows that neighbouring samples repeat each other: the standard error is the
-/// autocorrelation-consistent one of Newey and West (Econometrica 55, 1987) with the bandwidth of Andrews for first-order dependence (Econometrica 59, 1991).
+/// autocorrelation-consistent one of Newey and West (Econometrica 55, 1987), prewhitened, with the bandwidth of Andrews and Monahan (Econometrica 60, 1992).
 /// </summary>
 /// <param name="Slope">Change of y per unit of x.</param>
 /// <param name="Intercept">y at x = 0.</param>
@@ -74,16 +74,30 @@ public readonly record struct LinearFit(double Slope, double Intercept, double S
                 scores[at++] = (x[index] - meanX) * residual;
         }
 
+        return Math.Sqrt(LongRunVariance(scores) * count / (count - 2)) / sxx;
+    }
+
+    /// <summary>Variance of the sum of the scores: first-order dependence is taken out, what is left is weighted by Bartlett's kernel, and the dependence is put back.</summary>
+    private static double LongRunVariance(double[] scores)
+    {
         var variance = Covariance(scores, 0);
-        var bandwidth = Bandwidth(variance, Covariance(scores, 1), count);
+        if (!(variance > 0))
+            return 0;
+        var dependence = Math.Clamp(Covariance(scores, 1) / variance, -0.97, 0.97);
+        var whitened = new double[scores.Length];
+        whitened[0] = scores[0] * Math.Sqrt(1 - (dependence * dependence));
+        for (var index = 1; index < scores.Length; index++)
+            whitened[index] = scores[index] - (dependence * scores[index - 1]);
+        var sum = Covariance(whitened, 0);
+        var bandwidth = Bandwidth(sum, Covariance(whitened, 1), scores.Length);
         for (var lag = 1; lag <= bandwidth; lag++)
-            variance += 2 * (1 - ((double)lag / (bandwidth + 1))) * Covariance(scores, lag);
-        return Math.Sqrt(Math.Max(0, variance) * count / (count - 2)) / sxx;
+            sum += 2 * (1 - ((double)lag / (bandwidth + 1))) * Covariance(whitened, lag);
+        return Math.Max(sum, 0) / ((1 - dependence) * (1 - dependence));
     }
 
     private static int Bandwidth(double variance, double first, int count)
     {
-        var correlation = variance > 0 ? Math.Clamp(first / variance, 0, 0.99) : 0;
+        var correlation = Math.Clamp(first / variance, -0.97, 0.97);
         var strength = 4 * correlation * correlation / Math.Pow(1 - (correlation * correlation), 2);
         return Math.Min((int)(1.1447 * Math.Cbrt(strength * count)), count / 4);
     }

@@ -6,7 +6,7 @@ public static class LoadPlateaus
     /// <summary>Blocks on either side of a possible step.</summary>
     private const int Reach = 2;
 
-    /// <summary>Plateaus in the order of time.</summary>
+    /// <summary>Plateaus in the order of time. A slow ramp is none: within a plateau no channel covers more than the share of its range that counts as the same load.</summary>
     /// <param name="channels">Channels that answer to the load, <c>[channel][sample]</c>, of one length; NaN is missing.</param>
     /// <param name="sampleRateHz">Samples per second, above 0.</param>
     /// <param name="options">What a plateau is; defaults when null.</param>
@@ -27,7 +27,7 @@ public static class LoadPlateaus
             var to = from;
             while (to < moving.Length && !moving[to])
                 to++;
-            if (to - from >= shortest)
+            if (to - from >= shortest && blocks.All(means => Range(means[from..to]) <= Math.Max(options.SameLoadShare * Range(means), 2 * options.NoiseFactor * Deviation(means))))
                 found.Add(Plateau(blocks, from, to, blockLength));
             from = to + 1;
         }

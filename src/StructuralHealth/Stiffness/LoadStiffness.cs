@@ -9,6 +9,7 @@ public static class LoadStiffness
     private const int PeakReach = 2;
     private const double UnloadedShare = 0.02;
     private const int Rounds = 10;
+    private const int ForceSteps = 10;
 
     /// <summary>Stiffness of one loading.</summary>
     /// <param name="force">Force, zero when unloaded, in the order of time; NaN is missing.</param>
@@ -134,16 +135,21 @@ public static class LoadStiffness
             : throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
     }
 
-    /// <summary>Line of displacement over force through the medians of its lower and upper thirds (Brown and Mood, Tukey): a third of wild values does not move it.</summary>
+    /// <summary>
+    /// Line of displacement over force that outliers do not move: medians of the displacement in steps of the force, and the median of the slopes between them (Theil and Sen).
+    /// The steps keep a long stop of the loading from outweighing the loading itself.
+    /// </summary>
     private static (double Slope, double Intercept) RobustLine(double[] displacement, double[] force)
     {
-        var order = Enumerable.Range(0, force.Length).OrderBy(index => force[index]).ToArray();
-        var third = order.Length / 3;
-        double X(IEnumerable<int> part) => Median(part.Select(index => force[index]));
-        double Y(IEnumerable<int> part) => Median(part.Select(index => displacement[index]));
-        var (low, high) = (order[..third], order[^third..]);
-        var slope = (Y(high) - Y(low)) / (X(high) - X(low));
-        return (slope, Median(order.Select(index => displacement[index] - (slope * force[index]))));
+        var lowest = force.Min();
+        var width = (force.Max() - lowest) / ForceSteps;
+        var steps = Enumerable.Range(0, force.Length).GroupBy(index => (int)Math.Min(ForceSteps - 1, (force[index] - lowest) / width))
+            .Select(step => (Force: Median(step.Select(index => force[index])), Displacement: Median(step.Select(index => displacement[index])))).ToArray();
+        var slopes = steps.SelectMany((one, index) => steps.Skip(index + 1).Select(other => (other.Displacement - one.Displacement) / (other.Force - one.Force))).Where(double.IsFinite).ToArray();
+        if (slopes.Length == 0)
+            return (double.NaN, double.NaN);
+        var slope = Median(slopes);
+        return (slope, Median(steps.Select(step => step.Displacement - (slope * step.Force))));
     }
 
     private static double[] Masked(double[] values, bool[] kept) => [.. values.Select((value, index) => kept[index] ? value : double.NaN)];
