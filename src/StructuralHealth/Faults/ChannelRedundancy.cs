@@ -7,7 +7,7 @@ namespace EdgeTwin.StructuralHealth.Faults;
 /// the window means). In a later recording each window is held against that: does it fit, and if not, would it fit with one channel's sign turned, with two channels exchanged, or
 /// without one channel? The channel at fault is the one without which the others fit; for levels it is the one whose own
 /// error explains the most (reconstruction-based contribution, Alcala and Qin, Automatica 45, 2009), and without which the rest fits. Several channels that change together are no sensor's
-/// fault: they are named as unexplained, because the structure may have changed. All limits come from the reference. The strength of the excitation is divided out; its kind is not: the reference must hold the kinds of
+/// fault: they are named as unexplained, because the structure may have changed. All limits come from the reference. Motion stronger than the reference's is allowed for, another kind of motion is not: the reference must hold the kinds of
 /// excitation that occur, and windows far quieter than any of it are not judged. A channel that the others do not explain is not judged;
 /// where too few channels share the motion to tell which of them is wrong, all that may be are named. Learnt once, then read-only and safe on any thread.
 /// </summary>
@@ -27,6 +27,7 @@ public sealed class ChannelRedundancy
         Strength = ReferenceRange.Of([.. windows.Select(window => StrengthOf(window.Covariance))]);
         Misfit = ReferenceRange.Of([.. windows.Select(window => MisfitOf(window.Covariance))]);
         _precisionsWithout = [.. Redundancy.Select((_, channel) => (Without(correlation, channel) + (Ridge * Matrix<double>.Build.DenseIdentity(scale.Length - 1))).Inverse())];
+        Excess = ReferenceRange.Of([.. windows.Select(window => ExcessOf(window.Covariance))]);
         MisfitsWithout = [.. Redundancy.Select((_, channel) => ReferenceRange.Of([.. windows.Select(window => MisfitWithout(window.Covariance, channel))]))];
         Gains = [.. Redundancy.Select((_, channel) => ReferenceRange.Of([.. windows.Select(window => PredictionOf(window.Covariance, channel).Gain)]))];
         Correlations = [.. Redundancy.Select((_, channel) => ReferenceRange.Of([.. windows.Select(window => PredictionOf(window.Covariance, channel).Correlation)]))];
@@ -57,6 +58,8 @@ public sealed class ChannelRedundancy
     internal Vector<double> MeanLevel { get; }
 
     internal ReferenceRange Misfit { get; }
+
+    internal ReferenceRange Excess { get; }
 
     /// <summary>Misfit of the other channels when one is left out.</summary>
     internal ReferenceRange[] MisfitsWithout { get; }
@@ -112,11 +115,17 @@ public sealed class ChannelRedundancy
         return 0.5 * (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]);
     }
 
-    /// <summary>Misfit of a covariance whatever its strength: log of mean precision-weighted variance over its geometric mean; 0 for the reference itself.</summary>
-    internal double MisfitOf(Matrix<double> covariance) => Misfits(Precision * covariance);
+    /// <summary>Misfit of a covariance whatever its strength: log of the mean precision-weighted variance over its geometric mean; 0 for the reference itself.</summary>
+    internal double MisfitOf(Matrix<double> covariance) => Unevenness(Precision * covariance);
 
     /// <summary>The same for the other channels when one is left out.</summary>
-    internal double MisfitWithout(Matrix<double> covariance, int channel) => Misfits(_precisionsWithout[channel] * Without(covariance, channel));
+    internal double MisfitWithout(Matrix<double> covariance, int channel) => Unevenness(_precisionsWithout[channel] * Without(covariance, channel));
+
+    /// <summary>
+    /// Log of the mean precision-weighted variance, motion stronger than the reference's divided out, weaker not, because the sensors' own noise stays. A storm or a quiet night changes the
+    /// unevenness between motion and noise, but only a fault puts more than the reference into what the channels do not share.
+    /// </summary>
+    internal double ExcessOf(Matrix<double> covariance) => Math.Log((Precision * covariance).Trace() / covariance.RowCount) - Math.Max(0, StrengthOf(covariance));
 
     /// <summary>The channel against its prediction from the others: slope and correlation.</summary>
     internal (double Gain, double Correlation, double PredictedVariance) PredictionOf(Matrix<double> covariance, int channel)
@@ -140,15 +149,13 @@ public sealed class ChannelRedundancy
         return LevelDistance(mean) - (level * level * LevelPrecision[channel, channel]);
     }
 
-    private static double Misfits(Matrix<double> product) => Math.Log(product.Trace() / product.RowCount) - (LogDeterminant(product) / product.RowCount);
+    private static double Unevenness(Matrix<double> product)
+    {
+        var determinant = product.LU().U.Diagonal().Sum(value => Math.Log(Math.Max(Math.Abs(value), 1e-300)));
+        return Math.Log(product.Trace() / product.RowCount) - (determinant / product.RowCount);
+    }
 
     private static Matrix<double> Without(Matrix<double> matrix, int channel) => matrix.RemoveRow(channel).RemoveColumn(channel);
-
-    private static double LogDeterminant(Matrix<double> product)
-    {
-        var determinant = product.LU().U.Diagonal();
-        return determinant.Sum(value => Math.Log(Math.Max(Math.Abs(value), 1e-300)));
-    }
 
     private static IEnumerable<RedundancyWindow?> Windows(IReadOnlyList<double[]> channels, int length, double[]? scale) =>
         Enumerable.Range(0, channels[0].Length / length).Select(window => RedundancyWindow.Of(channels, window * length, length, scale));

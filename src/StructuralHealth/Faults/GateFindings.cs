@@ -29,7 +29,7 @@ internal static class GateFindings
                 continue;
             var result = detector.Inspect(window.AsSpan(0, to - from), length, options.RangeMin, options.RangeMax, quantity);
             if (KindOf(result.Kind) is { } kind && !(kind == SensorFaultKind.Stuck && MayRest(window.AsSpan(0, to - from), quantity)))
-                Join(found, new SensorFault(kind, channel, from, to, result.Measured, result.Limit, CertaintyOf(result)));
+                Join(found, Placed(new SensorFault(kind, channel, from, to, result.Measured, result.Limit, CertaintyOf(result)), left));
         }
 
         return found;
@@ -42,10 +42,27 @@ internal static class GateFindings
         return quantity == "relativeHumidity" ? last >= 99.5f : last == 0 && QuantityLimits.Of(quantity) == QuantityLimits.Of("");
     }
 
+    /// <summary>A rest is placed at its own first and last sample instead of those of the window.</summary>
+    private static SensorFault Placed(SensorFault fault, double[] samples)
+    {
+        if (fault.Kind != SensorFaultKind.Stuck)
+            return fault;
+        var (from, to) = RecordingScan.Runs(fault.EndSample - fault.FirstSample, index => index == 0 || samples[fault.FirstSample + index] == samples[fault.FirstSample + index - 1])
+            .Append((From: 0, To: 0)).MaxBy(run => run.To - run.From);
+        if (2 * (to - from) < fault.EndSample - fault.FirstSample)
+            return fault;
+        var (first, end) = (fault.FirstSample + Math.Max(0, from - 1), fault.FirstSample + to);
+        while (first > 0 && samples[first - 1] == samples[first])
+            first--;
+        while (end < samples.Length && samples[end] == samples[end - 1])
+            end++;
+        return fault with { FirstSample = first, EndSample = end };
+    }
+
     private static void Join(List<SensorFault> found, SensorFault next)
     {
-        if (found.Count > 0 && found[^1] is var last && last.Kind == next.Kind && last.EndSample == next.FirstSample)
-            found[^1] = last with { EndSample = next.EndSample, Measured = Math.Abs(next.Measured) > Math.Abs(last.Measured) ? next.Measured : last.Measured, Certainty = (FaultCertainty)Math.Max((int)last.Certainty, (int)next.Certainty) };
+        if (found.Count > 0 && found[^1] is var last && last.Kind == next.Kind && last.EndSample >= next.FirstSample)
+            found[^1] = last with { EndSample = Math.Max(last.EndSample, next.EndSample), Measured = Math.Abs(next.Measured) > Math.Abs(last.Measured) ? next.Measured : last.Measured, Certainty = (FaultCertainty)Math.Max((int)last.Certainty, (int)next.Certainty) };
         else
             found.Add(next);
     }

@@ -8,6 +8,9 @@ internal sealed class RedundancyInspection(ChannelRedundancy reference, IEnumera
 
     /// <summary>A window whose variance is below this share of the least of the reference holds sensor noise, not motion.</summary>
     private const double QuietShare = 0.1;
+
+    /// <summary>Half as much again in what the channels do not share.</summary>
+    private static readonly double s_leastExcess = Math.Log(1.5);
     private readonly RedundancyWindow?[] _windows = [.. windows];
 
     public IReadOnlyList<SensorFault> Run()
@@ -21,7 +24,7 @@ internal sealed class RedundancyInspection(ChannelRedundancy reference, IEnumera
     {
         var limit = reference.Misfit.Upper(reference.Options.Margin);
         var misfit = reference.MisfitOf(window.Covariance);
-        if (!(misfit > limit) || ChannelRedundancy.StrengthOf(window.Covariance) < reference.Strength.Minimum + Math.Log(QuietShare))
+        if (!(misfit > limit) || reference.ExcessOf(window.Covariance) < reference.Excess.Mean + s_leastExcess || ChannelRedundancy.StrengthOf(window.Covariance) < reference.Strength.Minimum + Math.Log(QuietShare))
             return null;
         return Turned(window, misfit, limit) ?? Exchanged(window, misfit, limit) ?? ChannelAtFault(window, misfit, limit);
     }
