@@ -11,5 +11,10 @@ internal static class AnalyzeCommand
         AnalyzeFatigue.Create(),
         AnalyzePrognosis.Create(),
         AnalyzeTraffic.Create(),
+        AnalyzeStiffness.Create(),
+        AnalyzeSettlement.Create(),
+        AnalyzeMoisture.Create(),
+        AnalyzeCorrosion.Create(),
+        AnalyzeFaults.Create(),
     };
 }

@@ -23,4 +23,10 @@ public static class DecayDose
         var moisture = meanMoisturePct <= 30 ? meanMoisturePct * meanMoisturePct / 900 : 1;
         return moisture * Math.Clamp(meanTemperatureDegC / 30, 0, 1);
     }
+
+    /// <summary>Dose of a whole climate for wood in equilibrium with its air: a lower bound where rain or ground wets the wood.</summary>
+    /// <param name="climate">Checked climate; days without half of their hours add nothing.</param>
+    public static double OfClimate(ClimateSeries climate) => DailyMean.Of(climate)
+        .Select(day => OfDay(EquilibriumMoisture.Percent(day.TemperatureDegC, day.RelativeHumidityPct), day.TemperatureDegC))
+        .Where(double.IsFinite).Sum();
 }
