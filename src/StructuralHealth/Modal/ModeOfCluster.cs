@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace EdgeTwin.StructuralHealth.Modal;
+
+/// <summary>
+/// One mode from the poles of one cluster: medians of frequency and damping, the shape of the pole nearest to both.
+/// The standard deviation is the smallest among a few orders, since an order too high for its gap in the singular values only adds to it,
+/// together with what the estimates of different orders disagree by.
+/// </summary>
+internal static class ModeOfCluster
+{
+    private const int OrdersTried = 6;
+
+    /// <summary>Makes a median of absolute deviations a standard deviation of normal values.</summary>
+    private const double MadToStd = 1.4826;
+
+    public static IdentifiedMode From(List<Pole> cluster, int orders, ModeUncertainty uncertainty, JackknifeUncertainty? jackknife, double[] scales, IReadOnlyList<MotionQuantity> quantities)
+    {
+        var frequencyHz = PoleClusters.Median(cluster.Select(pole => pole.FrequencyHz));
+        var dampingRatio = PoleClusters.Median(cluster.Select(pole => pole.DampingRatio));
+        var nearest = cluster.MinBy(pole => (Math.Abs(pole.FrequencyHz - frequencyHz) / frequencyHz) + (0.01 * Math.Abs(pole.DampingRatio - dampingRatio) / dampingRatio))!;
+        var (frequencyStdHz, dampingStd) = jackknife?.Of(cluster, nearest) ?? Smallest(cluster, uncertainty);
+        return new IdentifiedMode
+        {
+            FrequencyHz = frequencyHz,
+            FrequencyStdHz = double.Hypot(frequencyStdHz, Spread(cluster.Select(pole => pole.FrequencyHz), frequencyHz)),
+            DampingRatio = dampingRatio,
+            DampingStd = double.Hypot(dampingStd, Spread(cluster.Select(pole => pole.DampingRatio), dampingRatio)),
+            Shape = ModeShape.Normalised(InUnits(nearest, frequencyHz, scales, quantities)),
+            NormalisedShape = ModeShape.Normalised(nearest.Shape),
+            PhaseCollinearity = nearest.PhaseCollinearity,
+            MeanPhaseDeviationDegrees = ModeShape.MeanPhaseDeviationDegrees(nearest.Shape),
+            Stability = (double)cluster.Count / orders,
+        };
+    }
+
+    private static (double FrequencyStdHz, double DampingStd) Smallest(List<Pole> cluster, ModeUncertainty uncertainty)
+    {
+        var (frequencyStdHz, dampingStd) = (double.PositiveInfinity, double.PositiveInfinity);
+        var tried = Math.Min(OrdersTried, cluster.Count);
+        for (var index = 0; index < tried; index++)
+        {
+            var (frequency, damping) = uncertainty.Of(cluster[index * cluster.Count / tried]);
+            frequencyStdHz = Math.Min(frequencyStdHz, frequency);
+            dampingStd = Math.Min(dampingStd, damping);
+        }
+
+        return (frequencyStdHz, dampingStd);
+    }
+
+    private static double Spread(IEnumerable<double> values, double middle) =>
+        MadToStd * PoleClusters.Median(values.Select(value => Math.Abs(value - middle)));
+
+    private static Complex[] InUnits(Pole pole, double frequencyHz, double[] scales, IReadOnlyList<MotionQuantity> quantities)
+    {
+        var result = new Complex[scales.Length];
+        for (var channel = 0; channel < scales.Length; channel++)
+            result[channel] = pole.Shape[channel] * scales[channel] / Math.Pow(2 * Math.PI * frequencyHz, (int)quantities[channel]);
+        return result;
+    }
+}
