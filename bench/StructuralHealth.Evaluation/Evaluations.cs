@@ -9,5 +9,8 @@ internal static class Evaluations
         new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),
         new Sets.TestBridgeTraffic(),
+        new Sets.FrameOma(),
+        new Sets.ShakeTableImu(),
+        new Sets.BeamMovingSupport(),
     ];
 }

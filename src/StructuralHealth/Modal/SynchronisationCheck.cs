@@ -9,25 +9,29 @@ namespace EdgeTwin.StructuralHealth.Modal;
 /// </summary>
 internal static class SynchronisationCheck
 {
-    private const int ModesMinimum = 3;
-    private const double AgreementMinimum = 0.85;
-    private const double GainMinimum = 0.1;
+    private const double ModesMinimum = 4;
+    private const double AgreementMinimum = 0.95;
+    private const double AgreementOfSound = 0.7;
     private const double PhaseMinimumDegrees = 15;
-    private const int StepsPerPeriod = 24;
-    private const int PeriodsSearched = 4;
+    private const double ComponentMinimum = 0.1;
+    private const double StabilityMinimum = 0.5;
+    private const double MacMinimum = 0.9;
+    private const int StepsPerPeriod = 48;
+    private const int ModesForLongDelays = 7;
+    private const int PeriodsOfLongDelays = 4;
 
     /// <summary>Refuses modes whose phases follow a delay of one channel against the strongest.</summary>
     public static void Refuse(IReadOnlyList<IdentifiedMode> modes, ModalRecord record)
     {
-        IdentifiedMode[] used = [.. modes.Where(mode => !mode.Harmonic.IsHarmonic)];
-        if (used.Length < ModesMinimum)
-            return;
-        var strongest = Enumerable.Range(0, record.Channels.Count).MaxBy(channel => used.Sum(mode => Complex.Abs(mode.NormalisedShape[channel])));
+        IdentifiedMode[] sure = [.. modes.Where(mode => !mode.Harmonic.IsHarmonic && mode.Stability >= StabilityMinimum && mode.FrequencyDomain.Mac >= MacMinimum)];
+        var strongest = Enumerable.Range(0, record.Channels.Count).MaxBy(channel => sure.Sum(mode => Complex.Abs(mode.NormalisedShape[channel])));
         for (var channel = 0; channel < record.Channels.Count; channel++)
         {
+            IdentifiedMode[] used = [.. sure.Where(mode => Complex.Abs(mode.NormalisedShape[channel]) >= ComponentMinimum && Complex.Abs(mode.NormalisedShape[strongest]) >= ComponentMinimum)];
+            if (channel == strongest || used.Length < ModesMinimum)
+                continue;
             var (delay, before, after) = BestDelay(used, channel, strongest);
-            var phase = 360 * Math.Abs(delay) * used[^1].FrequencyHz;
-            if (channel == strongest || before > AgreementMinimum || after < AgreementMinimum || after - before < GainMinimum || phase < PhaseMinimumDegrees)
+            if (before > AgreementOfSound || after < AgreementMinimum || 360 * Math.Abs(delay) * used[^1].FrequencyHz < PhaseMinimumDegrees)
                 continue;
             throw new ModalRefusalException(ModalRefusalKind.NotSynchronous, string.Create(CultureInfo.InvariantCulture, $"{record.Names[channel]} runs {Math.Abs(delay) * 1000:G3} ms {(delay > 0 ? "behind" : "ahead of")} {record.Names[strongest]}: the phases of {used.Length} modes follow that delay. Shapes and damping from channels that are not sampled together would be wrong."));
         }
@@ -37,9 +41,10 @@ internal static class SynchronisationCheck
     private static (double DelaySeconds, double Before, double After) BestDelay(IdentifiedMode[] modes, int channel, int strongest)
     {
         var step = 1 / (StepsPerPeriod * modes[^1].FrequencyHz);
+        var reach = StepsPerPeriod * (modes.Length >= ModesForLongDelays ? PeriodsOfLongDelays : 1);
         var before = Agreement(modes, channel, strongest, 0);
         var (best, delay) = (before, 0.0);
-        for (var index = -StepsPerPeriod * PeriodsSearched; index <= StepsPerPeriod * PeriodsSearched; index++)
+        for (var index = -reach; index <= reach; index++)
         {
             var agreement = Agreement(modes, channel, strongest, index * step);
             if (agreement > best)
@@ -49,21 +54,10 @@ internal static class SynchronisationCheck
         return (delay, before, best);
     }
 
-    private static double Agreement(IdentifiedMode[] modes, int channel, int strongest, double delaySeconds)
+    /// <summary>Mean cosine of twice the phase between two channels: 1 where all modes are in phase or in opposition.</summary>
+    private static double Agreement(IdentifiedMode[] modes, int channel, int strongest, double delaySeconds) => modes.Average(mode =>
     {
-        var (sum, weights) = (0.0, 0.0);
-        foreach (var mode in modes)
-        {
-            var product = mode.NormalisedShape[channel] * Complex.Conjugate(mode.NormalisedShape[strongest]);
-            var turn = Complex.FromPolarCoordinates(1, 2 * Math.PI * mode.FrequencyHz * delaySeconds);
-            var weight = Complex.Abs(product);
-            if (weight == 0)
-                continue;
-            var turned = product * turn;
-            sum += weight * ((2 * turned.Real * turned.Real / (weight * weight)) - 1);
-            weights += weight;
-        }
-
-        return weights > 0 ? sum / weights : 1;
-    }
+        var product = mode.NormalisedShape[channel] * Complex.Conjugate(mode.NormalisedShape[strongest]);
+        return Math.Cos(2 * (product.Phase + (2 * Math.PI * mode.FrequencyHz * delaySeconds)));
+    });
 }
