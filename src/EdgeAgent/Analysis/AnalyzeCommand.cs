@@ -11,5 +11,7 @@ internal static class AnalyzeCommand
         AnalyzeFatigue.Create(),
         AnalyzePrognosis.Create(),
         AnalyzeTraffic.Create(),
+        AnalyzeModes.Create(),
+        AnalyzeTrack.Create(),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EdgeTwin.StructuralHealth.Spectra;
 
 namespace EdgeTwin.StructuralHealth.Modal;
@@ -9,6 +10,8 @@ namespace EdgeTwin.StructuralHealth.Modal;
 /// </summary>
 internal sealed class CorrelationBlocks
 {
+    private const int BlocksMinimum = 10;
+
     private CorrelationBlocks(int channels, int[] references, int lags, List<double[]> blocks, int blockLength)
     {
         Channels = channels;
@@ -37,10 +40,12 @@ internal sealed class CorrelationBlocks
     /// <summary>Estimate of the whole record, as <see cref="Blocks"/>.</summary>
     public double[] Mean { get; }
 
+    /// <summary>Estimates from blocks that hold at least a quarter as many samples as there are lags; a short record has fewer blocks than wanted, but ten.</summary>
     public static CorrelationBlocks From(PreparedRecord record, int[] references, int lags, int blocksWanted)
     {
         var usable = record.Stretches.Sum(stretch => Math.Max(0, stretch[0].Length - lags));
-        var length = usable / blocksWanted;
+        var wanted = Math.Clamp(4 * usable / lags, BlocksMinimum, blocksWanted);
+        var length = usable / wanted;
         var blocks = new List<double[]>();
         if (length >= 1)
         {
@@ -52,14 +57,18 @@ internal sealed class CorrelationBlocks
             }
         }
 
-        if (blocks.Count < blocksWanted / 2)
-        {
-            throw new ModalRefusalException(
-                record.Stretches.Count > 1 ? ModalRefusalKind.TooManyGaps : ModalRefusalKind.TooShort,
-                $"Only {blocks.Count} of {blocksWanted} blocks of {(length + lags) / record.RateHz:G3} s fit between the gaps of the record.");
-        }
-
+        if (blocks.Count < BlocksMinimum)
+            throw Refused(record, lags);
         return new CorrelationBlocks(record.Channels, references, lags, blocks, length);
+    }
+
+    private static ModalRefusalException Refused(PreparedRecord record, int lags)
+    {
+        var longest = record.Stretches.Max(stretch => stretch[0].Length);
+        var needed = string.Create(CultureInfo.InvariantCulture, $"{(lags + BlocksMinimum) / record.RateHz:G3} s are needed at least, decimation left {longest / record.RateHz:G3} s");
+        return record.Stretches.Count > 1
+            ? new ModalRefusalException(ModalRefusalKind.TooManyGaps, $"The {record.Stretches.Count} stretches between the gaps of the record are too short: {needed} in the longest.")
+            : new ModalRefusalException(ModalRefusalKind.TooShort, $"The record is too short for the model: {needed}.");
     }
 
     /// <summary>The same without one of several equal groups of consecutive blocks.</summary>

@@ -20,6 +20,9 @@ public sealed record IdentifiedMode
     /// <summary>Displacement shape, one component per channel in the channels' own units, the largest real part 1: velocities and accelerations are integrated at the mode's frequency.</summary>
     public required IReadOnlyList<Complex> Shape { get; init; }
 
+    /// <summary>Standard deviations of the shape's components, in the units of <see cref="Shape"/>; NaN where only first-order perturbation was asked for.</summary>
+    public required IReadOnlyList<double> ShapeStd { get; init; }
+
     /// <summary>The shape with every channel scaled to unit deviation, for comparisons: no unit outweighs another.</summary>
     public required IReadOnlyList<Complex> NormalisedShape { get; init; }
 

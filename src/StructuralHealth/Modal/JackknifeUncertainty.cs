@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTwin.StructuralHealth.Modal;
 
 /// <summary>
@@ -29,12 +31,13 @@ internal sealed class JackknifeUncertainty
         }
     }
 
-    /// <summary>Deviations of a mode's frequency in Hz and damping ratio; null if it was found again in too few replicates to say.</summary>
-    public (double FrequencyStdHz, double DampingStd)? Of(List<Pole> cluster, Pole representative)
+    /// <summary>Deviations of a mode; null if it was found again in too few replicates to say.</summary>
+    public ModeDeviations? Of(List<Pole> cluster, Pole representative)
     {
         var orders = cluster.Select(pole => pole.Order).ToHashSet();
         var frequencies = new List<double>();
         var dampings = new List<double>();
+        var shapes = new List<Complex[]>();
         foreach (var replicate in _replicates)
         {
             Pole[] found = [.. replicate.Where(poles => poles.Count > 0 && orders.Contains(poles[0].Order)).Select(poles => Nearest(poles, representative)).OfType<Pole>()];
@@ -42,9 +45,26 @@ internal sealed class JackknifeUncertainty
                 continue;
             frequencies.Add(PoleClusters.Median(found.Select(pole => pole.FrequencyHz)));
             dampings.Add(PoleClusters.Median(found.Select(pole => pole.DampingRatio)));
+            shapes.Add(Fitted(found.MinBy(pole => Math.Abs(pole.FrequencyHz - frequencies[^1]))!.Shape, representative.Shape));
         }
 
-        return frequencies.Count < FoundMinimum ? null : (Deviation(frequencies), Deviation(dampings));
+        if (frequencies.Count < FoundMinimum)
+            return null;
+        double[] shape = [.. representative.Shape.Select((_, channel) => double.Hypot(Deviation([.. shapes.Select(values => values[channel].Real)]), Deviation([.. shapes.Select(values => values[channel].Imaginary)])))];
+        return new ModeDeviations(Deviation(frequencies), Deviation(dampings), shape);
+    }
+
+    /// <summary>A shape times the complex factor that brings it nearest to another.</summary>
+    private static Complex[] Fitted(Complex[] shape, Complex[] target)
+    {
+        var (product, power) = (Complex.Zero, 0.0);
+        for (var channel = 0; channel < shape.Length; channel++)
+        {
+            product += Complex.Conjugate(shape[channel]) * target[channel];
+            power += (shape[channel].Real * shape[channel].Real) + (shape[channel].Imaginary * shape[channel].Imaginary);
+        }
+
+        return [.. shape.Select(component => component * product / power)];
     }
 
     private static Pole? Nearest(List<Pole> poles, Pole representative)
@@ -62,3 +82,9 @@ internal sealed class JackknifeUncertainty
         return Math.Sqrt((replicates.Count - 1.0) / replicates.Count * replicates.Sum(value => (value - mean) * (value - mean)));
     }
 }
+
+/// <summary>Standard deviations of one mode.</summary>
+/// <param name="FrequencyHz">Of its frequency.</param>
+/// <param name="DampingRatio">Of its damping ratio.</param>
+/// <param name="Shape">Of its shape's components, as the representative pole has them; NaN where unknown.</param>
+internal sealed record ModeDeviations(double FrequencyHz, double DampingRatio, double[] Shape);

@@ -19,14 +19,17 @@ internal static class ModeOfCluster
         var frequencyHz = PoleClusters.Median(cluster.Select(pole => pole.FrequencyHz));
         var dampingRatio = PoleClusters.Median(cluster.Select(pole => pole.DampingRatio));
         var nearest = cluster.MinBy(pole => (Math.Abs(pole.FrequencyHz - frequencyHz) / frequencyHz) + (0.01 * Math.Abs(pole.DampingRatio - dampingRatio) / dampingRatio))!;
-        var (frequencyStdHz, dampingStd) = jackknife?.Of(cluster, nearest) ?? Smallest(cluster, uncertainty);
+        var deviations = jackknife?.Of(cluster, nearest) ?? Smallest(cluster, uncertainty, scales.Length);
+        var inUnits = InUnits(nearest.Shape, frequencyHz, scales, quantities);
+        var largest = inUnits.Max(Complex.Abs);
         return new IdentifiedMode
         {
             FrequencyHz = frequencyHz,
-            FrequencyStdHz = double.Hypot(frequencyStdHz, Spread(cluster.Select(pole => pole.FrequencyHz), frequencyHz)),
+            FrequencyStdHz = double.Hypot(deviations.FrequencyHz, Spread(cluster.Select(pole => pole.FrequencyHz), frequencyHz)),
             DampingRatio = dampingRatio,
-            DampingStd = double.Hypot(dampingStd, Spread(cluster.Select(pole => pole.DampingRatio), dampingRatio)),
-            Shape = ModeShape.Normalised(InUnits(nearest, frequencyHz, scales, quantities)),
+            DampingStd = double.Hypot(deviations.DampingRatio, Spread(cluster.Select(pole => pole.DampingRatio), dampingRatio)),
+            Shape = ModeShape.Normalised(inUnits),
+            ShapeStd = [.. InUnits([.. deviations.Shape.Select(value => new Complex(value, 0))], frequencyHz, scales, quantities).Select(value => value.Real / largest)],
             NormalisedShape = ModeShape.Normalised(nearest.Shape),
             PhaseCollinearity = nearest.PhaseCollinearity,
             MeanPhaseDeviationDegrees = ModeShape.MeanPhaseDeviationDegrees(nearest.Shape),
@@ -34,7 +37,7 @@ internal static class ModeOfCluster
         };
     }
 
-    private static (double FrequencyStdHz, double DampingStd) Smallest(List<Pole> cluster, ModeUncertainty uncertainty)
+    private static ModeDeviations Smallest(List<Pole> cluster, ModeUncertainty uncertainty, int channels)
     {
         var (frequencyStdHz, dampingStd) = (double.PositiveInfinity, double.PositiveInfinity);
         var tried = Math.Min(OrdersTried, cluster.Count);
@@ -45,17 +48,17 @@ internal static class ModeOfCluster
             dampingStd = Math.Min(dampingStd, damping);
         }
 
-        return (frequencyStdHz, dampingStd);
+        return new ModeDeviations(frequencyStdHz, dampingStd, [.. Enumerable.Repeat(double.NaN, channels)]);
     }
 
     private static double Spread(IEnumerable<double> values, double middle) =>
         MadToStd * PoleClusters.Median(values.Select(value => Math.Abs(value - middle)));
 
-    private static Complex[] InUnits(Pole pole, double frequencyHz, double[] scales, IReadOnlyList<MotionQuantity> quantities)
+    private static Complex[] InUnits(Complex[] shape, double frequencyHz, double[] scales, IReadOnlyList<MotionQuantity> quantities)
     {
         var result = new Complex[scales.Length];
         for (var channel = 0; channel < scales.Length; channel++)
-            result[channel] = pole.Shape[channel] * scales[channel] / Math.Pow(2 * Math.PI * frequencyHz, (int)quantities[channel]);
+            result[channel] = shape[channel] * scales[channel] / Math.Pow(2 * Math.PI * frequencyHz, (int)quantities[channel]);
         return result;
     }
 }

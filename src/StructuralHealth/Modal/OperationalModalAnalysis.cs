@@ -81,13 +81,14 @@ public static class OperationalModalAnalysis
         })];
     }
 
-    /// <summary>Past and future reach over one period of the lowest frequency, as far as the Hankel matrix may grow, and hold the highest order.</summary>
+    /// <summary>Past and future reach over one period of the lowest frequency, as far as the Hankel matrix may grow and the record allows, and hold the highest order.</summary>
     private static int BlockRows(PreparedRecord record, int references, ModalAnalysisOptions options)
     {
         var period = (int)Math.Ceiling(record.RateHz / record.Band.LowHz);
         var affordable = options.HankelColumnsMaximum / references;
         var least = (options.OrderMaximum + references - 1) / references;
-        return Math.Max(2, Math.Max(Math.Min(period, affordable), Math.Min(least, affordable)));
+        var available = record.Stretches.Max(stretch => stretch[0].Length) / 4;
+        return Math.Max(2, Math.Min(available, Math.Max(Math.Min(period, affordable), Math.Min(least, affordable))));
     }
 
     private static IEnumerable<string> Cautions(ModalRecord record, IdentifiedMode[] modes)

@@ -41,12 +41,13 @@ public sealed class ModeTracker
         var pairs = Pair(structural);
         var observations = new SortedDictionary<int, TrackedObservation>();
         var candidates = new List<IdentifiedMode>();
+        var earlier = new List<(int Id, int RecordsBefore, IdentifiedMode Mode)>();
         for (var index = 0; index < _references.Count; index++)
         {
             var reference = _references[index];
             var mode = pairs[index] < 0 ? null : structural[pairs[index]];
             var mac = mode is null ? double.NaN : Mac(reference, mode);
-            var moved = Confirmed(mode is null ? reference.Unseen() : reference.Seen(mode, _options.UpdateShare));
+            var moved = Confirmed(mode is null ? reference.Unseen() : reference.Seen(mode, _options.UpdateShare), earlier);
             _references[index] = moved;
             if (moved.Id > 0)
                 observations[moved.Id] = new TrackedObservation(moved.Id, mode, mac);
@@ -56,11 +57,11 @@ public sealed class ModeTracker
 
         _references.RemoveAll(reference => reference.Id == 0 && reference.Age >= _options.ConfirmationRecords);
         foreach (var mode in structural.Where((_, index) => !pairs.Contains(index)))
-            Begin(mode, observations, candidates);
-        return new TrackedFrame([.. observations.Values], candidates, [.. modes.Where(mode => mode.Harmonic.IsHarmonic)]);
+            Begin(mode, observations, candidates, earlier);
+        return new TrackedFrame([.. observations.Values], candidates, [.. modes.Where(mode => mode.Harmonic.IsHarmonic)]) { Earlier = earlier };
     }
 
-    private void Begin(IdentifiedMode mode, SortedDictionary<int, TrackedObservation> observations, List<IdentifiedMode> candidates)
+    private void Begin(IdentifiedMode mode, SortedDictionary<int, TrackedObservation> observations, List<IdentifiedMode> candidates, List<(int Id, int RecordsBefore, IdentifiedMode Mode)> earlier)
     {
         if (_references.Count >= _options.TracksMaximum)
         {
@@ -68,7 +69,7 @@ public sealed class ModeTracker
             return;
         }
 
-        var reference = Confirmed(TrackedMode.Candidate(mode));
+        var reference = Confirmed(TrackedMode.Candidate(mode), earlier);
         _references.Add(reference);
         if (reference.Id > 0)
             observations[reference.Id] = new TrackedObservation(reference.Id, mode, 1);
@@ -76,8 +77,14 @@ public sealed class ModeTracker
             candidates.Add(mode);
     }
 
-    private TrackedMode Confirmed(TrackedMode reference) =>
-        reference.Id == 0 && reference.Observations >= _options.Confirmations ? reference with { Id = ++_lastId } : reference;
+    private TrackedMode Confirmed(TrackedMode reference, List<(int Id, int RecordsBefore, IdentifiedMode Mode)> earlier)
+    {
+        if (reference.Id > 0 || reference.Observations < _options.Confirmations)
+            return reference;
+        _lastId++;
+        earlier.AddRange(reference.Sightings.Where(sighting => sighting.Age < reference.Age).Select(sighting => (_lastId, reference.Age - sighting.Age, sighting.Mode)));
+        return reference with { Id = _lastId, Sightings = [] };
+    }
 
     /// <summary>The index of the mode that belongs to each reference, -1 for none. Confirmed references choose first, candidates share what is left.</summary>
     private int[] Pair(IdentifiedMode[] modes)

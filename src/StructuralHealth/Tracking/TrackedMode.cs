@@ -24,7 +24,10 @@ public sealed record TrackedMode
     /// <summary>Records since it was first seen, that one included.</summary>
     public int Age { get; init; } = 1;
 
-    internal static TrackedMode Candidate(IdentifiedMode mode) => new() { Id = 0, FrequencyHz = mode.FrequencyHz, Shape = UnitLength([.. mode.NormalisedShape]) };
+    /// <summary>What a candidate was seen as, with <see cref="Age"/> at the time; empty once it is confirmed.</summary>
+    public IReadOnlyList<(int Age, IdentifiedMode Mode)> Sightings { get; init; } = [];
+
+    internal static TrackedMode Candidate(IdentifiedMode mode) => new() { Id = 0, Sightings = [(1, mode)], FrequencyHz = mode.FrequencyHz, Shape = UnitLength([.. mode.NormalisedShape]) };
 
     internal TrackedMode Unseen() => this with { Missed = Missed + 1, Age = Age + 1 };
 
@@ -43,6 +46,7 @@ public sealed record TrackedMode
             Observations = Observations + 1,
             Missed = 0,
             Age = Age + 1,
+            Sightings = Id > 0 ? [] : [.. Sightings, (Age + 1, mode)],
         };
     }
 
