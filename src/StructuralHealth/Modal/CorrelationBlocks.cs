@@ -62,6 +62,13 @@ internal sealed class CorrelationBlocks
         return new CorrelationBlocks(record.Channels, references, lags, blocks, length);
     }
 
+    /// <summary>The estimate of one stretch as one block.</summary>
+    public static CorrelationBlocks Whole(double[][] stretch, int[] references, int lags)
+    {
+        var length = stretch[0].Length - lags;
+        return new CorrelationBlocks(stretch.Length, references, lags, [new BlockTransform(stretch.Length, references, lags, length).Correlate(stretch, 0)], length);
+    }
+
     private static ModalRefusalException Refused(PreparedRecord record, int lags)
     {
         var longest = record.Stretches.Max(stretch => stretch[0].Length);

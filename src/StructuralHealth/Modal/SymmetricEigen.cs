@@ -151,7 +151,8 @@ internal static class SymmetricEigen
         e[m] = 0;
     }
 
-    private static void Rotate(Span<double> first, Span<double> second, double cosine, double sine)
+    /// <summary>Turns two rows: first to c f - s g, second to s f + c g.</summary>
+    public static void Rotate(Span<double> first, Span<double> second, double cosine, double sine)
     {
         var width = System.Numerics.Vector<double>.Count;
         var index = 0;
