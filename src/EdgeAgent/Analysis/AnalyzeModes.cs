@@ -15,7 +15,7 @@ internal static class AnalyzeModes
             """
             edgetwin analyze modes frame.csv.gz
             edgetwin analyze modes table.csv --channels acc_04_mps2,acc_07_mps2,acc_10_mps2 --relative-to acc_01_mps2
-            edgetwin analyze modes bridge.csv --low 1 --high 20 --json
+            edgetwin analyze modes bridge.csv --from 1 --to 20 --json
             """,
             "Recordings of acceleration or velocity, each analysed by itself: CSV or CSV.GZ.",
             input.Options,

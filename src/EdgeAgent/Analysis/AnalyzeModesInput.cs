@@ -9,8 +9,8 @@ internal sealed class AnalyzeModesInput
 {
     private const double HighestHz = 1e6;
     private readonly Option<string[]> _channels = AnalysisOptions.Channels();
-    private readonly Option<double?> _low = AnalysisOptions.Number("--low", "HZ", "Lowest frequency of interest. Default: 1/32 of the highest.", 1e-4, HighestHz);
-    private readonly Option<double?> _high = AnalysisOptions.Number("--high", "HZ", "Highest frequency of interest, up to 0.4 of the rate. Default: 1.25 times the frequency below which 99.5 % of the variance lies.", 1e-3, HighestHz);
+    private readonly Option<double?> _low = AnalysisOptions.Number("--from", "HZ", "Lowest frequency of interest. Default: 1/32 of the highest.", 1e-4, HighestHz);
+    private readonly Option<double?> _high = AnalysisOptions.Number("--to", "HZ", "Highest frequency of interest, up to 0.4 of the rate. Default: 1.25 times the frequency below which 99.5 % of the variance lies.", 1e-3, HighestHz);
     private readonly Option<double?> _order = AnalysisOptions.Number("--order", "N", "Highest model order, even. Default: 100.", 4, 200);
     private readonly Option<double?> _cycles = AnalysisOptions.Number("--cycles", "N", "Least cycles of the lowest frequency that a record must hold. Default: 50.", 5, 10000);
     private readonly Option<string?> _relativeTo = new("--relative-to")
@@ -68,7 +68,13 @@ internal sealed class AnalyzeModesInput
         }
         catch (ArgumentException unfit)
         {
-            throw new AnalysisException($"{file}: {unfit.Message}", unfit);
+            throw new AnalysisException($"{file}: {InOptions(unfit)}", unfit);
         }
     }
+
+    /// <summary>The library's message with the command's names for its options.</summary>
+    private static string InOptions(ArgumentException unfit) => unfit.Message
+        .Replace($" (Parameter '{unfit.ParamName}')", "", StringComparison.Ordinal)
+        .Replace(nameof(ModalAnalysisOptions.LowFrequencyHz), "--from", StringComparison.Ordinal)
+        .Replace(nameof(ModalAnalysisOptions.HighFrequencyHz), "--to", StringComparison.Ordinal);
 }

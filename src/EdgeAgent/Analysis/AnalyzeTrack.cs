@@ -15,15 +15,16 @@ internal static class AnalyzeTrack
         var window = AnalysisOptions.Number("--window", "SECONDS", "Cut every file into windows of this length; a rest at its end is left out. Default: each file is one record.", 0.01, 1e7);
         var tolerance = AnalysisOptions.Number("--tolerance", "PERCENT", "Largest change of frequency from a mode's reference. Default: 5.", 0.01, 50);
         var mac = AnalysisOptions.Number("--mac", "MAC", "Least modal assurance criterion with a mode's reference. Default: 0.8.", 0, 1);
+        var update = AnalysisOptions.Number("--update", "SHARE", "Share of a new observation in a mode's reference. Default: 0.1, which forgets over ten records.", 0.001, 1);
         return new AnalysisCommand(
             "track",
             "Follow natural frequencies through recordings in the order of time: each mode keeps its number, also where a record does not show it.",
             """
             edgetwin analyze track monday.csv tuesday.csv wednesday.csv
-            edgetwin analyze track week.csv.gz --window 600 --high 20
+            edgetwin analyze track week.csv.gz --window 600 --to 20
             """,
             "Recordings of the same channels in the order of time: CSV or CSV.GZ.",
-            [.. input.Options, window, tolerance, mac],
+            [.. input.Options, window, tolerance, mac, update],
             run =>
             {
                 var defaults = new ModeTrackerOptions();
@@ -31,6 +32,7 @@ internal static class AnalyzeTrack
                 {
                     FrequencyToleranceRatio = run.Get(tolerance) / 100 ?? defaults.FrequencyToleranceRatio,
                     MacMinimum = run.Get(mac) ?? defaults.MacMinimum,
+                    UpdateShare = run.Get(update) ?? defaults.UpdateShare,
                 };
                 return Report(Follow(run, input, run.Get(window), new ModeTracker(options)));
             });

@@ -4,7 +4,7 @@ namespace EdgeTwin.StructuralHealth.Tests.Modal;
 
 public sealed class OperationalModalAnalysisTests
 {
-    private static readonly ModalAnalysisOptions s_small = new() { OrderMaximum = 40, HankelColumnsMaximum = 120, LowFrequencyHz = 1, HighFrequencyHz = 10 };
+    private static readonly ModalAnalysisOptions s_small = new() { OrderMaximum = 30, HankelColumnsMaximum = 80, LowFrequencyHz = 1, HighFrequencyHz = 10 };
 
     [Theory]
     [InlineData(DeviationMethod.Jackknife)]
@@ -12,7 +12,7 @@ public sealed class OperationalModalAnalysisTests
     public void Analyze_ManySimulatedRecords_StatesDeviationsThatCoverTheTruth(DeviationMethod method)
     {
         var (covered, cases) = (0, 0);
-        for (var seed = 1; seed <= 16; seed++)
+        for (var seed = 1; seed <= 12; seed++)
         {
             var analysis = OperationalModalAnalysis.Analyze(SimulatedStructure.Record(SimulatedStructure.Acceleration(240, seed)), s_small with { Deviations = method });
             Assert.Null(analysis.Refusal);
