@@ -16,5 +16,8 @@ internal static class Evaluations
         new Sets.SensorAnomalies(),
         new Sets.Footbridge(),
         new Sets.ShakeTableFaults(),
+        new Sets.FrameOma(),
+        new Sets.ShakeTableImu(),
+        new Sets.BeamMovingSupport(),
     ];
 }
