@@ -17,4 +17,18 @@ internal static class Expect
         for (var index = 0; index < expected.Length; index++)
             Close(expected[index], actual[index], relative, $"{what} [{index}]");
     }
+
+    /// <summary>Compares signals, which pass through zero: differences relative to the largest value.</summary>
+    public static void CloseToScale(ReadOnlySpan<double> expected, ReadOnlySpan<double> actual, double relative, string what)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var scale = 0.0;
+        foreach (var value in expected)
+            scale = Math.Max(scale, Math.Abs(value));
+        for (var index = 0; index < expected.Length; index++)
+        {
+            var difference = Math.Abs(expected[index] - actual[index]);
+            Assert.True(difference <= relative * scale, $"{what} [{index}]: expected {expected[index]:R}, got {actual[index]:R}, of the largest value {difference / scale:E2}");
+        }
+    }
 }

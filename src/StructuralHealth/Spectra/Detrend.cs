@@ -2,19 +2,6 @@ using System.Numerics.Tensors;
 
 namespace EdgeTwin.StructuralHealth.Spectra;
 
-/// <summary>What is taken off a segment before its spectrum.</summary>
-public enum DetrendKind
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>The mean.</summary>
-    Constant,
-
-    /// <summary>The straight line of least squares.</summary>
-    Linear,
-}
-
 /// <summary>Takes a trend off samples, in place. A missing sample (NaN) stays missing and has no say in the trend.</summary>
 public static class Detrend
 {

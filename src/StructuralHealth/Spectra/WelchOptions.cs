@@ -1,25 +1,5 @@
 namespace EdgeTwin.StructuralHealth.Spectra;
 
-/// <summary>What a spectrum states.</summary>
-public enum SpectrumScaling
-{
-    /// <summary>Density in unit squared per Hz: its integral over a band is the mean square there.</summary>
-    Density,
-
-    /// <summary>Unit squared: the height of a sine's peak is its mean square.</summary>
-    Spectrum,
-}
-
-/// <summary>How segments are averaged.</summary>
-public enum SpectrumAverage
-{
-    /// <summary>Arithmetic mean.</summary>
-    Mean,
-
-    /// <summary>Median without its bias; a single loud segment does not move it. Source: B. Allen et al., Phys. Rev. D 85 (2012) 122006, appendix B.</summary>
-    Median,
-}
-
 /// <summary>How a spectrum is estimated by segments; the defaults are those of <c>scipy.signal.welch</c>.</summary>
 public sealed record WelchOptions
 {
