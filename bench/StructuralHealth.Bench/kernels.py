@@ -17,6 +17,20 @@ def welch_psd(samples, axes, rate, segment):
     return scipy.signal.welch(samples.reshape(int(axes), -1), fs=rate, nperseg=int(segment))[1]
 
 
+def filter_bank(samples, axes, rate, order, edges):
+    channels = samples.reshape(int(axes), -1)
+    bands = [scipy.signal.butter(int(order), pair, btype="bandpass", fs=rate, output="sos") for pair in zip(edges[:-1], edges[1:])]
+    return [scipy.signal.sosfilt(band, channels) for band in bands]
+
+
+def zero_phase_band(samples, axes, rate):
+    return scipy.signal.sosfiltfilt(scipy.signal.butter(4, [0.5, 20], btype="bandpass", fs=rate, output="sos"), samples.reshape(int(axes), -1))
+
+
+def resample_poly(samples, axes, up, down):
+    return scipy.signal.resample_poly(samples.reshape(int(axes), -1), int(up), int(down), axis=1)
+
+
 def loaded(word):
     name, file = word.split("=", 1)
     values = numpy.fromfile(file)

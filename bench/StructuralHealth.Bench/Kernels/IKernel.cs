@@ -18,8 +18,11 @@ internal interface IKernel
     /// <summary>Whether a run happens per window or block of the station, and so must allocate nothing once warm.</summary>
     bool IsPerWindow { get; }
 
-    /// <summary>Largest relative difference of the results that counts as the same: of each value, or where a value is small, of the largest.</summary>
+    /// <summary>Largest relative difference of the results that counts as the same.</summary>
     double Tolerance => 1e-9;
+
+    /// <summary>Whether the result is a signal that passes through zero: differences are then taken relative to its largest value, not to each.</summary>
+    bool IsSignal => false;
 
     /// <summary>Numbers that Python's function gets as arrays of its keyword arguments; a single value arrives as a number.</summary>
     IReadOnlyDictionary<string, double[]> Inputs { get; }

@@ -29,10 +29,13 @@ internal static class LaneBlock
             }
         }
 
-        for (; sample < count; sample++)
+        if (lanes < width)
+            block[..(count * width)].Clear();
+        for (var lane = 0; lane < lanes; lane++)
         {
-            for (var lane = 0; lane < width; lane++)
-                block[(sample * width) + lane] = lane < lanes ? channels[(lane * stride) + sample] : 0;
+            var channel = channels.Slice(lane * stride, count);
+            for (var index = sample; index < count; index++)
+                block[(index * width) + lane] = channel[index];
         }
     }
 
@@ -55,10 +58,11 @@ internal static class LaneBlock
             }
         }
 
-        for (; sample < count; sample++)
+        for (var lane = 0; lane < lanes; lane++)
         {
-            for (var lane = 0; lane < lanes; lane++)
-                channels[(lane * stride) + sample] = block[(sample * width) + lane];
+            var channel = channels.Slice(lane * stride, count);
+            for (var index = sample; index < count; index++)
+                channel[index] = block[(index * width) + lane];
         }
     }
 

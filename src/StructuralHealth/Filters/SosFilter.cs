@@ -4,14 +4,13 @@ using System.Numerics.Tensors;
 namespace EdgeTwin.StructuralHealth.Filters;
 
 /// <summary>
-/// Causal filtering of a stream of blocks, several channels at once: one channel per lane of a SIMD register, two sections per pass, so that the waiting of a
-/// recursion for its own last value is filled with other work. Equal to <c>scipy.signal.sosfilt</c> with its state kept. A missing sample (NaN) gives a missing
+/// Causal filtering of a stream of blocks, several channels at once: one channel per lane of a SIMD register. Equal to <c>scipy.signal.sosfilt</c> with its state kept. A missing sample (NaN) gives a missing
 /// sample, and behind the gap its channel starts anew. Owns its buffers, allocates nothing per block; not thread-safe.
 /// </summary>
 public sealed class SosFilter
 {
     private const int ChunkSamples = 256;
-    private readonly SosCascade _cascade;
+    private readonly SosSection[] _sections;
     private readonly bool _startsSettled;
     private readonly Vector<double>[][] _states;
     private readonly bool[] _isFresh;
@@ -27,10 +26,10 @@ public sealed class SosFilter
     {
         ArgumentNullException.ThrowIfNull(cascade);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        _cascade = cascade;
+        _sections = SosKernel.Padded(cascade.Sections);
         _startsSettled = startsSettled;
         Channels = channels;
-        _states = [.. Enumerable.Range(0, (channels + Lanes - 1) / Lanes).Select(_ => new Vector<double>[2 * cascade.Sections.Length])];
+        _states = [.. Enumerable.Range(0, (channels + Lanes - 1) / Lanes).Select(_ => new Vector<double>[2 * _sections.Length])];
         _isFresh = new bool[channels];
         Reset();
     }
@@ -82,7 +81,7 @@ public sealed class SosFilter
         LaneBlock.Gather(input[((first * samples) + start)..], samples, lanes, count, _chunk);
         if (withGaps == 0)
         {
-            SosKernel.Run(_cascade.Sections, states, _chunk.AsSpan(0, count * Lanes));
+            SosKernel.Run(_sections, states, _chunk.AsSpan(0, count * Lanes));
             LaneBlock.Scatter(_chunk, output[((first * samples) + start)..], samples, lanes, count);
             return;
         }
@@ -112,7 +111,7 @@ public sealed class SosFilter
             _isFresh[first + lane] = true;
         }
 
-        SosKernel.Run(_cascade.Sections, states, values);
+        SosKernel.Run(_sections, states, values);
         for (var lane = 0; lane < lanes; lane++)
         {
             if ((missing & (1u << lane)) != 0)
@@ -125,12 +124,12 @@ public sealed class SosFilter
         _isFresh[channel] = false;
         var states = _states[channel / Lanes];
         var level = _startsSettled ? firstSample : 0;
-        for (var section = 0; section < _cascade.Sections.Length; section++)
+        for (var section = 0; section < _sections.Length; section++)
         {
-            var (first, second) = _cascade.Sections[section].SettledState;
+            var (first, second) = _sections[section].SettledState;
             states[2 * section] = states[2 * section].WithElement(channel % Lanes, first * level);
             states[(2 * section) + 1] = states[(2 * section) + 1].WithElement(channel % Lanes, second * level);
-            level *= _cascade.Sections[section].GainAtZero;
+            level *= _sections[section].GainAtZero;
         }
     }
 }
