@@ -1,3 +1,5 @@
+using EdgeTwin.StructuralHealth.Evaluation.Sets;
+
 namespace EdgeTwin.StructuralHealth.Evaluation;
 
 /// <summary>All evaluations, in the order in which they are printed; one line each.</summary>
@@ -9,5 +11,6 @@ internal static class Evaluations
         new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),
         new Sets.TestBridgeTraffic(),
+        new OverpassEarthquakes(),
     ];
 }

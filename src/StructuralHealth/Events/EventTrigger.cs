@@ -4,7 +4,7 @@ namespace EdgeTwin.StructuralHealth.Events;
 
 /// <summary>
 /// Finds events in a stream of blocks of several channels: an event begins when enough channels are on at the same time and ends when too few have been on for
-/// the hold time. The result does not depend on how the stream is cut. Owns its buffers, allocates nothing per block beyond the events themselves; not thread-safe.
+/// the hold time. What triggers again before the data of the next event could begin belongs to the same event, so that no sample belongs to two. The result does not depend on how the stream is cut. Owns its buffers, allocates nothing per block beyond the events themselves; not thread-safe.
 /// </summary>
 public sealed class EventTrigger
 {
@@ -16,7 +16,6 @@ public sealed class EventTrigger
     private readonly long _after;
     private double[] _filtered = [];
     private long _sample;
-    private long _lastEnd;
     private long _trigger = -1;
     private long _lastOn;
     private int _most;
@@ -76,7 +75,7 @@ public sealed class EventTrigger
     {
         ArgumentNullException.ThrowIfNull(events);
         if (IsTriggered)
-            End(events, Math.Min(_sample, _lastOn + _hold));
+            End(events);
     }
 
     private ReadOnlySpan<double> Filtered(ReadOnlySpan<double> block)
@@ -97,16 +96,16 @@ public sealed class EventTrigger
             _lastOn = _sample;
             _most = Math.Max(_most, on);
         }
-        else if (IsTriggered && _sample - _lastOn >= _hold)
+        else if (IsTriggered && _sample - _lastOn >= _hold + _after + _before)
         {
-            End(events, _sample);
+            End(events);
         }
     }
 
-    private void End(ICollection<EventSpan> events, long detrigger)
+    private void End(ICollection<EventSpan> events)
     {
-        var end = detrigger + _after;
-        events.Add(new EventSpan(Math.Max(_lastEnd, _trigger - _before), _trigger, detrigger, end, _most));
-        (_lastEnd, _trigger, _most) = (detrigger, -1, 0);
+        var detrigger = Math.Min(_sample, _lastOn + _hold);
+        events.Add(new EventSpan(Math.Max(0, _trigger - _before), _trigger, detrigger, Math.Min(_sample, detrigger + _after), _most));
+        (_trigger, _most) = (-1, 0);
     }
 }

@@ -12,14 +12,14 @@ public sealed record EventTriggerOptions
     public double LongSeconds { get; init; } = 10;
 
     /// <summary>Ratio of mean squares from which a channel is on, above <see cref="OffRatio"/>; 4 is twice the usual amplitude.</summary>
-    public double OnRatio { get; init; } = 8;
+    public double OnRatio { get; init; } = 4;
 
     /// <summary>Ratio below which a channel is off again, above 0.</summary>
     public double OffRatio { get; init; } = 1.5;
 
     /// <summary>
-    /// Level in the unit of the channels. A channel whose last half second stays below it (root mean square over <see cref="ShortSeconds"/>) is never on,
-    /// so that the numerical noise of a silent channel is no event; 0 asks for nothing.
+    /// Level in the unit of the channels. A channel whose root mean square over <see cref="ShortSeconds"/> stays below it is never on, so that the
+    /// noise of a silent channel is no event; 0 asks for nothing.
     /// </summary>
     public double LeastRms { get; init; }
 
@@ -40,8 +40,11 @@ public sealed record EventTriggerOptions
     /// <summary>Seconds of data that belong to the event after its end, 0 or more.</summary>
     public double PostEventSeconds { get; init; } = 5;
 
-    /// <summary>Band in which the trigger looks; the whole band where null.</summary>
-    public PassBand? Band { get; init; }
+    /// <summary>
+    /// Band in which the trigger looks, by a causal Butterworth filter of order 4; null takes the samples as they are, for channels without an offset.
+    /// By default everything above 0.5 Hz, so that neither gravity nor temperature has a say.
+    /// </summary>
+    public PassBand? Band { get; init; } = PassBand.Above(0.5);
 
     internal void Validate(int channels)
     {
