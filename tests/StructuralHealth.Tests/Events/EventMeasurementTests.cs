@@ -9,8 +9,8 @@ public sealed class EventMeasurementTests
 
     private static double[] Burst(double offset = 0)
     {
-        // 5 s of silence, 10 s of a 4 Hz sine of amplitude 3, 5 s of silence.
-        return [.. Enumerable.Range(0, 4000).Select(index => offset + (index is >= 1000 and < 3000 ? 3 * Math.Sin(2 * Math.PI * 4 * (index - 1000) / RateHz) : 0))];
+        // 5 s of silence, 10 s of a 4 Hz cosine of amplitude 3, 5 s of silence.
+        return [.. Enumerable.Range(0, 4000).Select(index => offset + (index is >= 1000 and < 3000 ? 3 * Math.Cos(2 * Math.PI * 4 * (index - 1000) / RateHz) : 0))];
     }
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class EventTriggerTests
         var stream = Stream();
         for (var index = 0; index < stream.Length; index++)
             stream[index] += 500 * Math.Exp(-Math.Pow(((index % (Seconds * RateHz)) - 6000) / 1000.0, 2));
-        var options = new EventTriggerOptions { OnRatio = 10, MinimumChannels = 3, Band = null };
+        var options = new EventTriggerOptions { MinimumChannels = 3, Band = null };
         Assert.NotEmpty(Detect(stream, options));
         Assert.Empty(Detect(stream, options with { Band = PassBand.Between(1, 20) }));
     }
