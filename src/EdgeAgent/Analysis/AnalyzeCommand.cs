@@ -11,5 +11,7 @@ internal static class AnalyzeCommand
         AnalyzeFatigue.Create(),
         AnalyzePrognosis.Create(),
         AnalyzeTraffic.Create(),
+        AnalyzeSpectrum.Create(),
+        AnalyzeEvents.Create(),
     };
 }
