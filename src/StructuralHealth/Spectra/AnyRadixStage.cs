@@ -3,73 +3,116 @@ using System.Runtime.CompilerServices;
 
 namespace EdgeTwin.StructuralHealth.Spectra;
 
-/// <summary>A plain small DFT per group, for the factors 2, 3, 5 and any other small prime; it costs the square of the factor.</summary>
+/// <summary>
+/// A small DFT of prime length per group, 2, 3, 5 or larger; it costs the square of the factor. Inputs k and radix - k are joined to sum and difference first,
+/// which meet cosines only and sines only, and outputs j and radix - j are made together.
+/// </summary>
 internal sealed class AnyRadixStage : FftStage
 {
+    private readonly int _half;
     private readonly double[] _rootCosines;
     private readonly double[] _rootSines;
 
     public AnyRadixStage(int radix, int groups, int stride)
         : base(radix, groups, stride)
     {
-        _rootCosines = new double[radix * radix];
-        _rootSines = new double[radix * radix];
-        for (var index = 0; index < radix * radix; index++)
-            (_rootSines[index], _rootCosines[index]) = Math.SinCos(-2 * Math.PI * (index / radix * (index % radix) % radix) / radix);
-    }
-
-    public override void Apply(Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
-    {
-        for (var group = 0; group < Groups; group++)
+        _half = (radix - 1) / 2;
+        _rootCosines = new double[_half * _half];
+        _rootSines = new double[_half * _half];
+        for (var output = 1; output <= _half; output++)
         {
-            for (var output = 0; output < Radix; output++)
+            for (var input = 1; input <= _half; input++)
             {
-                var q = 0;
-                for (; q <= Stride - Vector<double>.Count; q += Vector<double>.Count)
-                    Vectors(group, output, q, real, imaginary, nextReal, nextImaginary);
-                for (; q < Stride; q++)
-                    Scalar(group, output, q, real, imaginary, nextReal, nextImaginary);
+                var angle = 2 * Math.PI * (output * input % radix) / radix;
+                var place = ((output - 1) * _half) + input - 1;
+                (_rootSines[place], _rootCosines[place]) = Math.SinCos(angle);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Vectors(int group, int output, int q, Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
+    public override void Apply(Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
     {
-        var from = (group * Stride) + q;
-        var sumReal = Load(ref Start(real), from);
-        var sumImaginary = Load(ref Start(imaginary), from);
-        for (var input = 1; input < Radix; input++)
+        Span<Vector<double>> parts = stackalloc Vector<double>[4 * _half];
+        var width = Vector<double>.Count;
+        for (var group = 0; group < Groups; group++)
         {
-            from += Groups * Stride;
-            var (cosine, sine) = (_rootCosines[(output * Radix) + input], _rootSines[(output * Radix) + input]);
-            var (x, y) = (Load(ref Start(real), from), Load(ref Start(imaginary), from));
-            sumReal += (x * cosine) - (y * sine);
-            sumImaginary += (x * sine) + (y * cosine);
+            // Where neighbours fill registers, the last one reaches back over values that are already done; else each value goes alone through the same code.
+            for (var q = 0; q < Stride; q += Stride < width ? 1 : width)
+            {
+                var place = new Place(group, Stride < width ? q : Math.Min(q, Stride - width), Stride >= width);
+                if (Radix == 2)
+                    Two(place, real, imaginary, nextReal, nextImaginary);
+                else
+                    Odd(place, parts, real, imaginary, nextReal, nextImaginary);
+            }
+        }
+    }
+
+    private void Two(Place place, Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
+    {
+        var (x0, y0) = Take(place, 0, real, imaginary);
+        var (x1, y1) = Take(place, 1, real, imaginary);
+        Put(x0 + x1, y0 + y1, place, 0, nextReal, nextImaginary);
+        Put(x0 - x1, y0 - y1, place, 1, nextReal, nextImaginary);
+    }
+
+    private void Odd(Place place, Span<Vector<double>> parts, Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
+    {
+        var (x0, y0) = Take(place, 0, real, imaginary);
+        var (sumX, sumY) = (x0, y0);
+        for (var input = 1; input <= _half; input++)
+        {
+            var (x1, y1) = Take(place, input, real, imaginary);
+            var (x2, y2) = Take(place, Radix - input, real, imaginary);
+            var part = parts.Slice(4 * (input - 1), 4);
+            (part[0], part[1], part[2], part[3]) = (x1 + x2, y1 + y2, x1 - x2, y1 - y2);
+            (sumX, sumY) = (sumX + part[0], sumY + part[1]);
         }
 
-        var (wr, wi) = (Cosines[(output * Groups) + group], Sines[(output * Groups) + group]);
-        var to = (((group * Radix) + output) * Stride) + q;
-        Store((sumReal * wr) - (sumImaginary * wi), ref Start(nextReal), to);
-        Store((sumReal * wi) + (sumImaginary * wr), ref Start(nextImaginary), to);
+        Put(sumX, sumY, place, 0, nextReal, nextImaginary);
+        for (var output = 1; output <= _half; output++)
+        {
+            var (evenX, evenY, oddX, oddY) = (x0, y0, Vector<double>.Zero, Vector<double>.Zero);
+            for (var input = 0; input < _half; input++)
+            {
+                var part = parts.Slice(4 * input, 4);
+                var cosine = _rootCosines[((output - 1) * _half) + input];
+                var sine = _rootSines[((output - 1) * _half) + input];
+                (evenX, evenY) = (evenX + (part[0] * cosine), evenY + (part[1] * cosine));
+                (oddX, oddY) = (oddX + (part[2] * sine), oddY + (part[3] * sine));
+            }
+
+            Put(evenX + oddY, evenY - oddX, place, output, nextReal, nextImaginary);
+            Put(evenX - oddY, evenY + oddX, place, Radix - output, nextReal, nextImaginary);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Scalar(int group, int output, int q, Span<double> real, Span<double> imaginary, Span<double> nextReal, Span<double> nextImaginary)
+    private (Vector<double> Real, Vector<double> Imaginary) Take(Place place, int input, Span<double> real, Span<double> imaginary)
     {
-        var from = (group * Stride) + q;
-        var (sumReal, sumImaginary) = (real[from], imaginary[from]);
-        for (var input = 1; input < Radix; input++)
-        {
-            from += Groups * Stride;
-            var (cosine, sine) = (_rootCosines[(output * Radix) + input], _rootSines[(output * Radix) + input]);
-            sumReal += (real[from] * cosine) - (imaginary[from] * sine);
-            sumImaginary += (real[from] * sine) + (imaginary[from] * cosine);
-        }
-
-        var (wr, wi) = (Cosines[(output * Groups) + group], Sines[(output * Groups) + group]);
-        var to = (((group * Radix) + output) * Stride) + q;
-        nextReal[to] = (sumReal * wr) - (sumImaginary * wi);
-        nextImaginary[to] = (sumReal * wi) + (sumImaginary * wr);
+        var index = (((input * Groups) + place.Group) * Stride) + place.Q;
+        return place.IsWhole
+            ? (Load(ref Start(real), index), Load(ref Start(imaginary), index))
+            : (new Vector<double>(real[index]), new Vector<double>(imaginary[index]));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Put(Vector<double> x, Vector<double> y, Place place, int output, Span<double> nextReal, Span<double> nextImaginary)
+    {
+        var (cosine, sine) = (Cosines[(output * Groups) + place.Group], Sines[(output * Groups) + place.Group]);
+        var (turnedX, turnedY) = ((x * cosine) - (y * sine), (x * sine) + (y * cosine));
+        var index = (((place.Group * Radix) + output) * Stride) + place.Q;
+        if (place.IsWhole)
+        {
+            Store(turnedX, ref Start(nextReal), index);
+            Store(turnedY, ref Start(nextImaginary), index);
+        }
+        else
+        {
+            (nextReal[index], nextImaginary[index]) = (turnedX[0], turnedY[0]);
+        }
+    }
+
+    /// <summary>Which values go through a butterfly: a register of neighbours, or one value.</summary>
+    private readonly record struct Place(int Group, int Q, bool IsWhole);
 }

@@ -81,6 +81,7 @@ internal sealed class ComplexFft
             {
                 4 when stride == 1 && Radix4FirstStage.Suits(remaining) => new Radix4FirstStage(remaining),
                 4 => new Radix4Stage(remaining, stride),
+                5 when Radix5Stage.Suits(stride) => new Radix5Stage(remaining, stride),
                 _ => new AnyRadixStage(radix, remaining, stride),
             });
             stride *= radix;

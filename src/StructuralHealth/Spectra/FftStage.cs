@@ -31,6 +31,8 @@ internal abstract class FftStage(int radix, int groups, int stride)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static ref double Start(Span<double> values) => ref MemoryMarshal.GetReference(values);
 
+    protected TwiddleFactor Twiddle(int output, int group) => new(Cosines[(output * Groups) + group], Sines[(output * Groups) + group]);
+
     private static double[] Table(int radix, int groups, Func<double, double> function)
     {
         var table = new double[radix * groups];
@@ -41,5 +43,20 @@ internal abstract class FftStage(int radix, int groups, int stride)
         }
 
         return table;
+    }
+
+    /// <summary>One twiddle factor for all lanes.</summary>
+    protected readonly struct TwiddleFactor(double cosine, double sine)
+    {
+        private readonly Vector<double> _cosine = new(cosine);
+        private readonly Vector<double> _sine = new(sine);
+
+        /// <summary>Turns a value by the factor and stores it.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Store(Vector<double> real, Vector<double> imaginary, ref double nextReal, ref double nextImaginary, int index)
+        {
+            FftStage.Store((real * _cosine) - (imaginary * _sine), ref nextReal, index);
+            FftStage.Store((real * _sine) + (imaginary * _cosine), ref nextImaginary, index);
+        }
     }
 }

@@ -32,9 +32,7 @@ internal sealed class Radix4Stage(int groups, int stride) : FftStage(4, groups, 
         ref var im = ref Unsafe.Add(ref Start(imaginary), group * Stride);
         ref var nextRe = ref Unsafe.Add(ref Start(nextReal), group * 4 * Stride);
         ref var nextIm = ref Unsafe.Add(ref Start(nextImaginary), group * 4 * Stride);
-        var (w1r, w1i) = (new Vector<double>(Cosines[Groups + group]), new Vector<double>(Sines[Groups + group]));
-        var (w2r, w2i) = (new Vector<double>(Cosines[(2 * Groups) + group]), new Vector<double>(Sines[(2 * Groups) + group]));
-        var (w3r, w3i) = (new Vector<double>(Cosines[(3 * Groups) + group]), new Vector<double>(Sines[(3 * Groups) + group]));
+        var (w1, w2, w3) = (Twiddle(1, group), Twiddle(2, group), Twiddle(3, group));
         for (var q = begin; q < end; q += Vector<double>.Count)
         {
             var (ar, ai) = (Load(ref re, q), Load(ref im, q));
@@ -45,9 +43,9 @@ internal sealed class Radix4Stage(int groups, int stride) : FftStage(4, groups, 
             var (bdr, bdi, bmr, bmi) = (br + dr, bi + di, br - dr, bi - di);
             Store(acr + bdr, ref nextRe, q);
             Store(aci + bdi, ref nextIm, q);
-            StoreTurned(amr + bmi, ami - bmr, w1r, w1i, ref nextRe, ref nextIm, q + Stride);
-            StoreTurned(acr - bdr, aci - bdi, w2r, w2i, ref nextRe, ref nextIm, q + (2 * Stride));
-            StoreTurned(amr - bmi, ami + bmr, w3r, w3i, ref nextRe, ref nextIm, q + (3 * Stride));
+            w1.Store(amr + bmi, ami - bmr, ref nextRe, ref nextIm, q + Stride);
+            w2.Store(acr - bdr, aci - bdi, ref nextRe, ref nextIm, q + (2 * Stride));
+            w3.Store(amr - bmi, ami + bmr, ref nextRe, ref nextIm, q + (3 * Stride));
         }
     }
 
@@ -70,14 +68,6 @@ internal sealed class Radix4Stage(int groups, int stride) : FftStage(4, groups, 
                 (nextReal[to + (3 * Stride)], nextImaginary[to + (3 * Stride)]) = Turned(amr - bmi, ami + bmr, (3 * Groups) + group);
             }
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreTurned(
-        Vector<double> real, Vector<double> imaginary, Vector<double> cosine, Vector<double> sine, ref double nextReal, ref double nextImaginary, int index)
-    {
-        Store((real * cosine) - (imaginary * sine), ref nextReal, index);
-        Store((real * sine) + (imaginary * cosine), ref nextImaginary, index);
     }
 
     private (double Real, double Imaginary) Turned(double real, double imaginary, int index) =>
