@@ -24,8 +24,9 @@ internal sealed class ResamplePoly : IKernel
 
     public void Run()
     {
+        var resampler = new PolyphaseResampler(32, 125);
         for (var axis = 0; axis < Axes; axis++)
-            _result[axis] = Resampling.Polyphase(_samples.AsSpan(axis * Samples, Samples), 32, 125);
+            _result[axis] = resampler.Resample(_samples.AsSpan(axis * Samples, Samples));
     }
 
     public double[] Result() => [.. _result.SelectMany(axis => axis)];

@@ -8,7 +8,7 @@ internal sealed class WelchPsd : IKernel
     private const int Axes = 15;
     private const int Samples = 60_000;
     private const int Segment = 8192;
-    private readonly double[] _samples = BenchSignals.Axes(Axes, Samples, offset: 9.81);
+    private readonly double[] _samples = BenchSignals.Axes(Axes, Samples);
     private readonly WelchSpectrum _welch = new(1000, Segment);
     private readonly double[] _psd;
 

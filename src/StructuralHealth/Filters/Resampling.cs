@@ -1,6 +1,3 @@
-using System.Numerics.Tensors;
-using EdgeTwin.StructuralHealth.Spectra;
-
 namespace EdgeTwin.StructuralHealth.Filters;
 
 /// <summary>Changes the rate of a record without delay.</summary>
@@ -31,58 +28,14 @@ public static class Resampling
         return kept;
     }
 
-    /// <summary>
-    /// Resamples by the ratio up / down with a low pass of 20 max(up, down) + 1 coefficients under a Kaiser window of beta 5 and zeros beyond the ends;
-    /// equal to <c>scipy.signal.resample_poly</c>. A missing sample makes every value missing that it reaches.
-    /// </summary>
+    /// <summary>Resamples one record by the ratio up / down; see <see cref="PolyphaseResampler"/>, which spares the design for further records.</summary>
     /// <param name="samples">The record; NaN is a missing sample.</param>
-    /// <param name="up">Factor by which the rate grows, 1 to <see cref="GreatestFactor"/> after the fraction is reduced.</param>
-    /// <param name="down">Factor by which the rate falls, likewise.</param>
-    /// <returns>The record at the rate times up / down; its first value lies at the time of the first sample.</returns>
+    /// <param name="up">Factor by which the rate grows.</param>
+    /// <param name="down">Factor by which the rate falls.</param>
     /// <exception cref="ArgumentException">A factor is out of range.</exception>
-    public static double[] Polyphase(ReadOnlySpan<double> samples, int up, int down)
-    {
-        RequireFactor(up, 1, nameof(up));
-        RequireFactor(down, 1, nameof(down));
-        var divisor = (int)System.Numerics.BigInteger.GreatestCommonDivisor(up, down);
-        (up, down) = (up / divisor, down / divisor);
-        if (up == down)
-            return samples.ToArray();
-        var half = 10 * Math.Max(up, down);
-        var phases = Phases(FirDesign.Window((2 * half) + 1, PassBand.Below(1.0 / Math.Max(up, down)), 2, WindowFunction.Kaiser(5)), up);
+    public static double[] Polyphase(ReadOnlySpan<double> samples, int up, int down) => new PolyphaseResampler(up, down).Resample(samples);
 
-        // Zeros beyond both ends, as many as a phase has coefficients.
-        var padding = phases[0].Length;
-        var padded = new double[samples.Length + (2 * padding)];
-        samples.CopyTo(padded.AsSpan(padding));
-        var result = new double[(int)((((long)samples.Length * up) + down - 1) / down)];
-        for (var index = 0; index < result.Length; index++)
-        {
-            var place = ((long)index * down) + half;
-            var phase = phases[place % up];
-            var newest = (int)(place / up) + padding;
-            result[index] = TensorPrimitives.Dot<double>(padded.AsSpan(newest - phase.Length + 1, phase.Length), phase);
-        }
-
-        return result;
-    }
-
-    /// <summary>Every up-th coefficient from each of the first up ones on, in the order of the samples that they meet.</summary>
-    private static double[][] Phases(double[] taps, int up)
-    {
-        var length = (taps.Length + up - 1) / up;
-        var phases = new double[up][];
-        for (var phase = 0; phase < up; phase++)
-        {
-            phases[phase] = new double[length];
-            for (var index = 0; (index * up) + phase < taps.Length; index++)
-                phases[phase][length - 1 - index] = taps[(index * up) + phase] * up;
-        }
-
-        return phases;
-    }
-
-    private static void RequireFactor(int factor, int least, string name)
+    internal static void RequireFactor(int factor, int least, string name)
     {
         if (factor < least || factor > GreatestFactor)
             throw new ArgumentException($"{name} is {factor}; it lies between {least} and {GreatestFactor}.", name);

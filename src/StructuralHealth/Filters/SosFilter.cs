@@ -122,14 +122,6 @@ public sealed class SosFilter
     private void Start(int channel, double firstSample)
     {
         _isFresh[channel] = false;
-        var states = _states[channel / Lanes];
-        var level = _startsSettled ? firstSample : 0;
-        for (var section = 0; section < _sections.Length; section++)
-        {
-            var (first, second) = _sections[section].SettledState;
-            states[2 * section] = states[2 * section].WithElement(channel % Lanes, first * level);
-            states[(2 * section) + 1] = states[(2 * section) + 1].WithElement(channel % Lanes, second * level);
-            level *= _sections[section].GainAtZero;
-        }
+        SosKernel.Settle(_sections, _states[channel / Lanes], channel % Lanes, _startsSettled ? firstSample : 0);
     }
 }

@@ -29,13 +29,36 @@ internal static class SosKernel
             state = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(state), new Vector<double>(Nothing)), Vector<double>.Zero, state);
     }
 
+    /// <summary>Sets the states of one lane as if a value had been there for ever.</summary>
+    public static void Settle(ReadOnlySpan<SosSection> sections, Span<Vector<double>> states, int lane, double level)
+    {
+        for (var section = 0; section < sections.Length; section++)
+        {
+            var (first, second) = sections[section].SettledState;
+            states[2 * section] = states[2 * section].WithElement(lane, first * level);
+            states[(2 * section) + 1] = states[(2 * section) + 1].WithElement(lane, second * level);
+            level *= sections[section].GainAtZero;
+        }
+    }
+
     private static void RunFour(ReadOnlySpan<SosSection> sections, Span<Vector<double>> states, Span<Vector<double>> values)
     {
         var (a, b, c, d) = (new Coefficients(sections[0]), new Coefficients(sections[1]), new Coefficients(sections[2]), new Coefficients(sections[3]));
         var (a1, a2, b1, b2) = (states[0], states[1], states[2], states[3]);
         var (c1, c2, d1, d2) = (states[4], states[5], states[6], states[7]);
         foreach (ref var value in values)
-            value = d.Next(c.Next(b.Next(a.Next(value, ref a1, ref a2), ref b1, ref b2), ref c1, ref c2), ref d1, ref d2);
+        {
+            var u = a.Output(value, a1);
+            (a1, a2) = (a.First(value, u, a2), a.Second(value, u));
+            var v = b.Output(u, b1);
+            (b1, b2) = (b.First(u, v, b2), b.Second(u, v));
+            var w = c.Output(v, c1);
+            (c1, c2) = (c.First(v, w, c2), c.Second(v, w));
+            var x = d.Output(w, d1);
+            (d1, d2) = (d.First(w, x, d2), d.Second(w, x));
+            value = x;
+        }
+
         (states[0], states[1], states[2], states[3]) = (a1, a2, b1, b2);
         (states[4], states[5], states[6], states[7]) = (c1, c2, d1, d2);
     }
@@ -45,7 +68,14 @@ internal static class SosKernel
         var (a, b) = (new Coefficients(sections[0]), new Coefficients(sections[1]));
         var (a1, a2, b1, b2) = (states[0], states[1], states[2], states[3]);
         foreach (ref var value in values)
-            value = b.Next(a.Next(value, ref a1, ref a2), ref b1, ref b2);
+        {
+            var u = a.Output(value, a1);
+            (a1, a2) = (a.First(value, u, a2), a.Second(value, u));
+            var v = b.Output(u, b1);
+            (b1, b2) = (b.First(u, v, b2), b.Second(u, v));
+            value = v;
+        }
+
         (states[0], states[1], states[2], states[3]) = (a1, a2, b1, b2);
     }
 
@@ -59,12 +89,13 @@ internal static class SosKernel
         private readonly Vector<double> _a2 = new(-section.A2);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<double> Next(Vector<double> input, ref Vector<double> first, ref Vector<double> second)
-        {
-            var output = Vector.MultiplyAddEstimate(_b0, input, first);
-            first = Vector.MultiplyAddEstimate(_a1, output, Vector.MultiplyAddEstimate(_b1, input, second));
-            second = Vector.MultiplyAddEstimate(_a2, output, _b2 * input);
-            return output;
-        }
+        public Vector<double> Output(Vector<double> input, Vector<double> first) => Vector.MultiplyAddEstimate(_b0, input, first);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<double> First(Vector<double> input, Vector<double> output, Vector<double> second) =>
+            Vector.MultiplyAddEstimate(_a1, output, Vector.MultiplyAddEstimate(_b1, input, second));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<double> Second(Vector<double> input, Vector<double> output) => Vector.MultiplyAddEstimate(_a2, output, _b2 * input);
     }
 }

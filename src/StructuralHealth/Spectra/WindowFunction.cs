@@ -89,10 +89,11 @@ public readonly record struct WindowFunction(WindowKind Kind, double Parameter =
             throw new ArgumentException($"The beta of a Kaiser window is {beta}; it is 0 or more.");
         var window = new double[length];
         var half = (length - 1) / 2.0;
+        var middle = BesselI0(beta);
         for (var index = 0; index < length; index++)
         {
             var offset = (index - half) / half;
-            window[index] = BesselI0(beta * Math.Sqrt(Math.Max(0, 1 - (offset * offset)))) / BesselI0(beta);
+            window[index] = BesselI0(beta * Math.Sqrt(Math.Max(0, 1 - (offset * offset)))) / middle;
         }
 
         return window;

@@ -76,6 +76,25 @@ public sealed class SosFilterTests
     }
 
     [Fact]
+    public void ZeroPhase_SeveralChannels_AreFilteredAsEachAlone()
+    {
+        var (vector, cascade, samples) = Load(FilterVectors.Stored.Filtered[1].Name);
+        double[] record = [.. Enumerable.Range(1, 6).SelectMany(channel => samples.Select(sample => sample * channel))];
+
+        var filtered = ZeroPhase.Filter(cascade, record, channels: 6);
+        record[(2 * samples.Length) + 50] = double.NaN;
+        var gappy = ZeroPhase.Filter(cascade, record, channels: 6);
+
+        for (var channel = 0; channel < 6; channel++)
+        {
+            double[] expected = [.. vector.ZeroPhase.Select(value => value * (channel + 1))];
+            Expect.CloseToScale(expected, filtered.AsSpan(channel * samples.Length, samples.Length), 1e-9, $"channel {channel}");
+            if (channel != 2)
+                Expect.CloseToScale(expected, gappy.AsSpan(channel * samples.Length, samples.Length), 1e-9, $"channel {channel} beside a gap");
+        }
+    }
+
+    [Fact]
     public void ZeroPhase_StretchesBetweenGaps_AreRecordsOfTheirOwn()
     {
         var (_, cascade, samples) = Load(FilterVectors.Stored.Filtered[1].Name);
