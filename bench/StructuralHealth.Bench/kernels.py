@@ -10,7 +10,12 @@ import time
 
 import numpy
 import scipy
+import scipy.fft
 import scipy.signal
+
+
+def real_fft(samples, rows):
+    return scipy.fft.rfft(samples.reshape(int(rows), -1)).view(numpy.float64)
 
 
 def welch_psd(samples, axes, rate, segment):

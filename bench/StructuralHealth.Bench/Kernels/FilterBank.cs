@@ -12,7 +12,6 @@ internal sealed class FilterBank : IKernel
     private static readonly double[] s_edges = [1, 2, 4, 8, 16, 32, 64, 128, 256];
     private readonly double[] _samples = BenchSignals.Axes(Axes, Seconds * RateHz);
     private readonly double[] _block = new double[Axes * RateHz];
-    private readonly double[] _filtered = new double[Axes * RateHz];
     private readonly SosFilter[] _filters =
         [.. s_edges.Zip(s_edges.Skip(1), (low, high) => new SosFilter(IirDesign.Butterworth(Order, PassBand.Between(low, high), RateHz), Axes))];
 
@@ -48,13 +47,20 @@ internal sealed class FilterBank : IKernel
             for (var axis = 0; axis < Axes; axis++)
                 _samples.AsSpan((axis * Seconds * RateHz) + (second * RateHz), RateHz).CopyTo(_block.AsSpan(axis * RateHz));
             for (var band = 0; band < _filters.Length; band++)
-            {
-                _filters[band].Process(_block, _filtered);
-                for (var axis = 0; axis < Axes; axis++)
-                    _filtered.AsSpan(axis * RateHz, RateHz).CopyTo(_result.AsSpan((((band * Axes) + axis) * Seconds * RateHz) + (second * RateHz)));
-            }
+                _filters[band].Process(_block, _result.AsSpan(((second * _filters.Length) + band) * _block.Length, _block.Length));
         }
     }
 
-    public double[] Result() => _result;
+    /// <summary>The blocks [second][band][axis][sample] in Python's order [band][axis][sample].</summary>
+    public double[] Result()
+    {
+        var ordered = new double[_result.Length];
+        for (var part = 0; part < _result.Length / RateHz; part++)
+        {
+            var (second, bandAxis) = Math.DivRem(part, _filters.Length * Axes);
+            _result.AsSpan(part * RateHz, RateHz).CopyTo(ordered.AsSpan(((bandAxis * Seconds) + second) * RateHz));
+        }
+
+        return ordered;
+    }
 }

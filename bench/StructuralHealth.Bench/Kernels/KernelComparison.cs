@@ -13,6 +13,7 @@ internal static class KernelComparison
 
     private static readonly Func<IKernel>[] s_kernels =
     [
+        () => new RealTransform(),
         () => new WelchPsd(),
         () => new FilterBank(),
         () => new ZeroPhaseBand(),

@@ -15,7 +15,7 @@ public static class Resampling
     /// Keeps every n-th sample behind a Chebyshev low pass of order 8, forwards and backwards, with its edge at 0.8 of the new half rate;
     /// equal to <c>scipy.signal.decimate</c>. For factors above 13 it is better to decimate twice.
     /// </summary>
-    /// <param name="samples">The record; NaN is a missing sample, see <see cref="ZeroPhase.Filter"/>.</param>
+    /// <param name="samples">The record; NaN is a missing sample, see <see cref="ZeroPhase"/>.</param>
     /// <param name="factor">2 to <see cref="GreatestFactor"/>.</param>
     /// <exception cref="ArgumentException">The factor is out of range.</exception>
     public static double[] Decimate(ReadOnlySpan<double> samples, int factor)
