@@ -12,7 +12,7 @@ internal interface IKernel
     /// <summary>The work of one run in words.</summary>
     string Work { get; }
 
-    /// <summary>Least ratio of Python's time to ours.</summary>
+    /// <summary>Least ratio of Python's time to ours; 0 where it is only to be known.</summary>
     double TargetRatio { get; }
 
     /// <summary>Whether a run happens per window or block of the station, and so must allocate nothing once warm.</summary>

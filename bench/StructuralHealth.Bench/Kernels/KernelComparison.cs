@@ -53,7 +53,7 @@ internal static class KernelComparison
         var met = their / our >= kernel.TargetRatio && difference <= kernel.Tolerance && (allocated == 0 || !kernel.IsPerWindow);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{kernel.Name,-16} {kernel.Work,-58} {our * 1000,9:F2} {their * 1000,9:F2} {their / our,6:F1}x {kernel.TargetRatio,6:F0}x {difference,8:E0} {allocated,6}{(met ? "" : "  MISSED")}"));
+            $"{kernel.Name,-16} {kernel.Work,-58} {our * 1000,9:F2} {their * 1000,9:F2} {their / our,6:F1}x {(kernel.TargetRatio > 0 ? $"{kernel.TargetRatio:F0}x" : "-"),7} {difference,8:E0} {allocated,6}{(met ? "" : "  MISSED")}"));
         return met;
     }
 

@@ -22,7 +22,7 @@ internal sealed class RealTransform : IKernel
 
     public string Work => "60 transforms of 8000 samples";
 
-    public double TargetRatio => 1;
+    public double TargetRatio => 0;
 
     public bool IsPerWindow => true;
 

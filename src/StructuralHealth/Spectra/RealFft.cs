@@ -50,11 +50,13 @@ public sealed class RealFft
         RequireLength(imaginary.Length, BinCount, nameof(imaginary));
         Transform(samples);
         var vectorEnd = VectorEnd();
+        ref var halfReal = ref MemoryMarshal.GetReference(_fft.Real);
+        ref var halfImaginary = ref MemoryMarshal.GetReference(_fft.Imaginary);
         for (var bin = 1; bin < vectorEnd; bin += 4)
         {
-            var (re, im) = Bins(bin, ref MemoryMarshal.GetReference(_fft.Real), ref MemoryMarshal.GetReference(_fft.Imaginary));
-            re.CopyTo(real[bin..]);
-            im.CopyTo(imaginary[bin..]);
+            var (re, im) = Bins(bin, ref halfReal, ref halfImaginary);
+            re.StoreUnsafe(ref MemoryMarshal.GetReference(real), (nuint)bin);
+            im.StoreUnsafe(ref MemoryMarshal.GetReference(imaginary), (nuint)bin);
         }
 
         (real[0], imaginary[0]) = Bin(0, _fft.Real, _fft.Imaginary);
@@ -73,9 +75,11 @@ public sealed class RealFft
         Transform(samples);
         var vectorEnd = VectorEnd();
         ref var sums = ref MemoryMarshal.GetReference(power);
+        ref var halfReal = ref MemoryMarshal.GetReference(_fft.Real);
+        ref var halfImaginary = ref MemoryMarshal.GetReference(_fft.Imaginary);
         for (var bin = 1; bin < vectorEnd; bin += 4)
         {
-            var (re, im) = Bins(bin, ref MemoryMarshal.GetReference(_fft.Real), ref MemoryMarshal.GetReference(_fft.Imaginary));
+            var (re, im) = Bins(bin, ref halfReal, ref halfImaginary);
             (Vector256.LoadUnsafe(ref sums, (nuint)bin) + (re * re) + (im * im)).StoreUnsafe(ref sums, (nuint)bin);
         }
 
