@@ -14,7 +14,10 @@ public sealed record EventMeasureOptions
     /// <summary>Share of the peak that brackets the duration, above 0 and below 1.</summary>
     public double BracketShare { get; init; } = 0.1;
 
-    /// <summary>Seconds before the trigger whose mean is the baseline; where an event has no pre-event data the straight line of the whole event is.</summary>
+    /// <summary>
+    /// Whether the mean of the samples before the trigger is the baseline; without it, and where an event has none, the mean of the whole event is, and for
+    /// velocity and displacement its straight line.
+    /// </summary>
     public bool UsesPreEventBaseline { get; init; } = true;
 
     /// <summary>Lowest frequency that counts as the event's, in Hz; 0 or more.</summary>

@@ -11,7 +11,6 @@ namespace EdgeTwin.StructuralHealth.Filters;
 /// </summary>
 public static class Integration
 {
-    private const double PaddingPerOrder = 1.5;
     private const double TaperShare = 0.05;
 
     /// <summary>Integrates once and twice.</summary>
@@ -31,7 +30,7 @@ public static class Integration
         if (baselineSamples < 0 || baselineSamples > acceleration.Length)
             throw new ArgumentException($"The baseline is taken over {baselineSamples} samples; it lies between 0 and {acceleration.Length}.", nameof(baselineSamples));
 
-        var padding = (int)Math.Ceiling(PaddingPerOrder * options.Order / options.CutHz * sampleRateHz);
+        var padding = options.PaddingSamples(sampleRateHz);
         var length = (int)BitOperations.RoundUpToPowerOf2((uint)(acceleration.Length + (2 * padding)));
         var padded = new double[length];
         acceleration.CopyTo(padded.AsSpan(padding));

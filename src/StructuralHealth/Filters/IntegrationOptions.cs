@@ -24,7 +24,14 @@ public sealed record IntegrationOptions
     /// </summary>
     public bool IsBandLimitedRecord { get; init; }
 
+    // Memory for the padding of one channel: some hundred megabytes.
+    private const int MostPaddingSamples = 4_000_000;
+    private const double PaddingPerOrder = 1.5;
+
     internal double CutHz => IsBandLimitedRecord ? LowHz / GuardRatio : LowHz;
+
+    /// <summary>Zeros on either side of a record, for as long as the filter rings.</summary>
+    internal int PaddingSamples(double sampleRateHz) => (int)Math.Ceiling(Math.Min(int.MaxValue, PaddingPerOrder * Order / CutHz * sampleRateHz));
 
     internal void Validate(double sampleRateHz)
     {
@@ -36,5 +43,7 @@ public sealed record IntegrationOptions
             throw new ArgumentException($"{nameof(HighHz)} is {HighHz} Hz; it lies above {nameof(LowHz)}, {LowHz} Hz.");
         if (Order is < 1 or > 8)
             throw new ArgumentException($"{nameof(Order)} is {Order}; it lies between 1 and 8.");
+        if (PaddingSamples(sampleRateHz) > MostPaddingSamples)
+            throw new ArgumentException($"{nameof(LowHz)} is {LowHz} Hz, too low for {sampleRateHz} samples per second; resample the record to a lower rate first.");
     }
 }

@@ -67,6 +67,7 @@ public sealed class IntegrationTests
     [InlineData(50, 60, 2)]
     [InlineData(5, 4, 2)]
     [InlineData(1, 10, 9)]
+    [InlineData(1e-5, 10, 2)]
     public void Integrate_ImpossibleBand_Throws(double lowHz, double highHz, int order) =>
         Assert.Throws<ArgumentException>(() => Integration.Integrate(new double[1000], RateHz, new IntegrationOptions { LowHz = lowHz, HighHz = highHz, Order = order }));
 }
