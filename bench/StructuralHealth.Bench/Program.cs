@@ -4,7 +4,7 @@ using EdgeTwin.StructuralHealth.Bench.Kernels;
 
 // bench/kernels.sh                                                              every kernel against SciPy in one run
 // dotnet run -c Release --project bench/StructuralHealth.Bench -- station       what a minute of the station costs, and the speed of the simulated bridge
-// dotnet run -c Release --project bench/StructuralHealth.Bench -- --filter '*'  BenchmarkDotNet, with allocations
+// dotnet run -c Release --project bench/StructuralHealth.Bench -- --inProcess --filter '*'  BenchmarkDotNet, with allocations
 switch (args)
 {
     case ["kernels"]:
