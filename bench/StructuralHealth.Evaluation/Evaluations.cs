@@ -1,3 +1,5 @@
+using EdgeTwin.StructuralHealth.Evaluation.Sets;
+
 namespace EdgeTwin.StructuralHealth.Evaluation;
 
 /// <summary>All evaluations, in the order in which they are printed; one line each.</summary>
@@ -19,5 +21,6 @@ internal static class Evaluations
         new Sets.FrameOma(),
         new Sets.ShakeTableImu(),
         new Sets.BeamMovingSupport(),
+        new OverpassEarthquakes(),
     ];
 }

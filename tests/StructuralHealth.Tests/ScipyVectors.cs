@@ -1,14 +1,9 @@
-using System.Text.Json;
-
 namespace EdgeTwin.StructuralHealth.Tests;
 
 /// <summary>Samples with what SciPy says of them; made by Spectra/scipy_vectors.py.</summary>
 internal sealed record ScipyVectors(IReadOnlyList<WelchVector> Welch, IReadOnlyList<StatisticsVector> Statistics)
 {
-    private static readonly JsonSerializerOptions s_json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    public static ScipyVectors Stored { get; } = JsonSerializer.Deserialize<ScipyVectors>(
-        File.ReadAllText(Path.Combine(RepositoryFiles.Root, "tests", "StructuralHealth.Tests", "Spectra", "scipy_vectors.json")), s_json)!;
+    public static ScipyVectors Stored { get; } = StoredVectors.Read<ScipyVectors>("Spectra", "scipy_vectors.json");
 }
 
 internal sealed record WelchVector(

@@ -18,5 +18,7 @@ internal static class AnalyzeCommand
         AnalyzeFaults.Create(),
         AnalyzeModes.Create(),
         AnalyzeTrack.Create(),
+        AnalyzeSpectrum.Create(),
+        AnalyzeEvents.Create(),
     };
 }

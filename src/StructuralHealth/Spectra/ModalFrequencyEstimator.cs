@@ -52,7 +52,7 @@ public sealed class ModalFrequencyEstimator
 
     /// <summary>Estimates the frequency from one spectrum.</summary>
     /// <param name="psd">One-sided density from 0 Hz upwards, of one channel or summed over channels; under traffic best from <see cref="EqualisedSpectrum"/>.</param>
-    /// <param name="segments">Segments that were averaged per channel, as <see cref="WelchSpectrum.Compute"/> or <see cref="EqualisedSpectrum.Compute"/> returned.</param>
+    /// <param name="segments">Segments that were averaged per channel, as <see cref="WelchSpectrum"/> or <see cref="EqualisedSpectrum.Compute"/> returned.</param>
     /// <returns>The estimate; <see cref="ModalFrequencyEstimate.None"/> when the band shows no resonance.</returns>
     public ModalFrequencyEstimate Estimate(ReadOnlySpan<double> psd, int segments)
     {

@@ -39,34 +39,68 @@ public readonly record struct SpectralPeak(double FrequencyHz, double Density, d
         double highHz,
         double minimumProminenceDb = DefaultMinimumProminenceDb)
     {
-        if (!(resolutionHz > 0))
-            throw new ArgumentException("The resolution must be a positive number of hertz.", nameof(resolutionHz));
-        var first = (int)Math.Max(0, Math.Ceiling(lowHz / resolutionHz));
-        var last = (int)Math.Min(psd.Length - 1, Math.Floor(highHz / resolutionHz));
-        if (last - first < 2)
-            return None;
-        var band = psd[first..(last + 1)];
+        var band = Band(psd, resolutionHz, lowHz, highHz, out var first);
         var meanDecibel = MeanDecibel(band);
-        if (double.IsNaN(meanDecibel))
-            return None;
-
         var best = -1;
         var bestProminence = minimumProminenceDb;
         for (var bin = 1; bin < band.Length - 1; bin++)
         {
-            if (!(band[bin] > band[bin - 1] && band[bin] >= band[bin + 1]))
-                continue;
-            var height = Decibel(band[bin]);
-            if (height - meanDecibel < bestProminence)
-                continue;
-            var prominence = Math.Min(height - meanDecibel, height - Decibel(HigherValley(band, bin)));
-            if (prominence < bestProminence)
+            var prominence = Prominence(band, bin, meanDecibel, bestProminence);
+            if (!(prominence >= bestProminence))
                 continue;
             best = bin;
             bestProminence = prominence;
         }
 
         return best < 0 ? None : Interpolate(band, best, first, resolutionHz, bestProminence);
+    }
+
+    /// <summary>Finds all peaks as <see cref="Find"/> finds the most prominent one, and keeps the most prominent of them.</summary>
+    /// <param name="psd">Density from 0 Hz upwards.</param>
+    /// <param name="resolutionHz">Distance of two bins.</param>
+    /// <param name="lowHz">Lower edge of the band.</param>
+    /// <param name="highHz">Upper edge of the band.</param>
+    /// <param name="most">Peaks to keep, 0 or more.</param>
+    /// <param name="minimumProminenceDb">What counts as a peak.</param>
+    /// <returns>Peaks by frequency.</returns>
+    public static IReadOnlyList<SpectralPeak> FindAll(
+        ReadOnlySpan<double> psd,
+        double resolutionHz,
+        double lowHz,
+        double highHz,
+        int most,
+        double minimumProminenceDb = DefaultMinimumProminenceDb)
+    {
+        var band = Band(psd, resolutionHz, lowHz, highHz, out var first);
+        var meanDecibel = MeanDecibel(band);
+        var peaks = new List<SpectralPeak>();
+        for (var bin = 1; bin < band.Length - 1; bin++)
+        {
+            var prominence = Prominence(band, bin, meanDecibel, minimumProminenceDb);
+            if (prominence >= minimumProminenceDb)
+                peaks.Add(Interpolate(band, bin, first, resolutionHz, prominence));
+        }
+
+        return [.. peaks.OrderByDescending(peak => peak.ProminenceDb).Take(most).OrderBy(peak => peak.FrequencyHz)];
+    }
+
+    /// <summary>The bins inside a band and the number of the first of them; none where fewer than three lie there.</summary>
+    private static ReadOnlySpan<double> Band(ReadOnlySpan<double> psd, double resolutionHz, double lowHz, double highHz, out int first)
+    {
+        if (!(resolutionHz > 0))
+            throw new ArgumentException("The resolution must be a positive number of hertz.", nameof(resolutionHz));
+        first = (int)Math.Max(0, Math.Ceiling(lowHz / resolutionHz));
+        var last = (int)Math.Min(psd.Length - 1, Math.Floor(highHz / resolutionHz));
+        return last - first < 2 ? [] : psd[first..(last + 1)];
+    }
+
+    /// <summary>How far a bin stands out; NaN where it is no maximum, or does not stand out so far as to matter.</summary>
+    private static double Prominence(ReadOnlySpan<double> band, int bin, double meanDecibel, double least)
+    {
+        if (!(band[bin] > band[bin - 1] && band[bin] >= band[bin + 1]))
+            return double.NaN;
+        var height = Decibel(band[bin]);
+        return height - meanDecibel >= least ? Math.Min(height - meanDecibel, height - Decibel(HigherValley(band, bin))) : double.NaN;
     }
 
     private static double MeanDecibel(ReadOnlySpan<double> band)

@@ -26,6 +26,9 @@ public sealed class RealFftTests
     [InlineData(1024)]
     [InlineData(8000)]
     [InlineData(8192)]
+    [InlineData(2 * 37)]
+    [InlineData(10_007)]
+    [InlineData(2 * 9973)]
     public void Forward_AnyLength_EqualsMathNet(int length)
     {
         double[] samples = [.. Signals.Noise(length, 1, seed: length).Select(value => (double)value)];
