@@ -13,6 +13,8 @@ import scipy
 import scipy.fft
 import scipy.signal
 
+from ssi_cov import ssi_cov  # noqa: F401
+
 
 def real_fft(samples, rows):
     return scipy.fft.rfft(samples.reshape(int(rows), -1)).view(numpy.float64)

@@ -18,6 +18,7 @@ internal static class KernelComparison
         () => new FilterBank(),
         () => new ZeroPhaseBand(),
         () => new ResamplePoly(),
+        () => new SsiCov(),
     ];
 
     /// <summary>Exit status 1 when results differ, a target is missed or a kernel of the signal path allocates.</summary>
