@@ -4,6 +4,8 @@
 Run by the bench as a child process. A request is one line of words parted by tabs: "prepare KERNEL NAME=FILE ..." loads arrays of doubles
 (one value becomes a number), "run" runs the kernel once and answers with its seconds, "result FILE" writes what it computed.
 """
+import collections
+import itertools
 import platform
 import sys
 import time
@@ -36,6 +38,47 @@ def zero_phase_band(samples, axes, rate):
 
 def resample_poly(samples, axes, up, down):
     return scipy.signal.resample_poly(samples.reshape(int(axes), -1), int(up), int(down), axis=1)
+
+
+def rainflow(samples, gauges):
+    """ASTM E1049 as it is usually written in plain Python: turning points, then a stack of them; what is left at the end is not counted here."""
+    sums = []
+    for gauge in samples.reshape(int(gauges), -1):
+        count = total = cubes = 0.0
+        stack = collections.deque()
+        for point in turning_points(gauge.tolist()):
+            stack.append(point)
+            while len(stack) >= 3:
+                x, y = abs(stack[-2] - stack[-1]), abs(stack[-3] - stack[-2])
+                if x < y:
+                    break
+                if len(stack) == 3:
+                    weight = 0.5
+                    stack.popleft()
+                else:
+                    weight = 1.0
+                    last = stack.pop()
+                    stack.pop()
+                    stack.pop()
+                    stack.append(last)
+                count += weight
+                total += weight * y
+                cubes += weight * y * y * y
+        sums += [count, total, cubes]
+    return sums
+
+
+def turning_points(series):
+    """The first value and every reversal; the last value only becomes one when the series turns after it."""
+    here, rising = series[1], series[1] - series[0]
+    yield series[0]
+    for value in itertools.islice(series, 2, None):
+        if value == here:
+            continue
+        step = value - here
+        if rising * step < 0:
+            yield here
+        here, rising = value, step
 
 
 def loaded(word):

@@ -19,6 +19,7 @@ internal static class KernelComparison
         () => new ZeroPhaseBand(),
         () => new ResamplePoly(),
         () => new SsiCov(),
+        () => new Rainflow(),
     ];
 
     /// <summary>Exit status 1 when results differ, a target is missed or a kernel of the signal path allocates.</summary>
