@@ -16,9 +16,11 @@ internal sealed class ScoreTail
     private const double DevianceOf90Percent = 2.705543454095404;
     private static readonly double[] LevelQuantiles = [0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5];
 
-    internal ScoreTail(double level, double[] excesses, int exposureWindows)
+    internal ScoreTail(double level, double[] excesses, int exposureWindows, double independence = 1, double extremalIndex = 1)
     {
         Level = level;
+        Independence = independence;
+        ExtremalIndex = extremalIndex;
         Excesses = excesses;
         ExposureWindows = exposureWindows;
         (Shape, Scale) = GeneralisedPareto.Fit(excesses, ShapeMax);
@@ -35,6 +37,14 @@ internal sealed class ScoreTail
 
     public double Shape { get; }
 
+    /// <summary>
+    /// Share of the peaks that tell something new: below 1 where the peaks themselves come in groups (bad weeks), and intervals are then wider.
+    /// </summary>
+    public double Independence { get; }
+
+    /// <summary>Of the windows above the level, before they are joined to peaks.</summary>
+    public double ExtremalIndex { get; }
+
     public double Scale { get; }
 
     /// <summary>The tail of scores in the order of time, NaN where a window was not scored; <see langword="null"/> with too few excursions.</summary>
@@ -45,18 +55,29 @@ internal sealed class ScoreTail
         Array.Sort(sorted);
         if (sorted.Length < PeaksMin)
             return null;
-        var best = (Level: 0.0, Excesses: Array.Empty<double>());
+        var best = (Level: 0.0, Excesses: Array.Empty<double>(), Starts: Array.Empty<int>());
         foreach (var quantile in LevelQuantiles)
         {
             var level = sorted[(int)(quantile * (sorted.Length - 1))];
-            var excesses = Peaks(triggers, level, persistenceWindows);
+            var (excesses, starts) = Peaks(triggers, level, persistenceWindows);
             if (excesses.Length > best.Excesses.Length)
-                best = (level, excesses);
+                best = (level, excesses, starts);
             if (excesses.Length >= PeaksWanted)
                 break;
         }
 
-        return best.Excesses.Length < PeaksMin ? null : new ScoreTail(best.Level, best.Excesses, sorted.Length);
+        if (best.Excesses.Length < PeaksMin)
+            return null;
+        int[] above = [.. Enumerable.Range(0, triggers.Length).Where(i => triggers[i] > best.Level)];
+        return new ScoreTail(best.Level, best.Excesses, sorted.Length, Novelty.ExtremalIndex.Of(best.Starts), Novelty.ExtremalIndex.Of(above));
+    }
+
+    /// <summary>What a threshold costs.</summary>
+    public FalseAlarmQuote Quote(double threshold, double windowsPerYear, int persistenceWindows, int heldOutWindows)
+    {
+        var (low, high) = RateInterval(threshold);
+        return new FalseAlarmQuote(
+            RatePerWindow(threshold) * windowsPerYear, low * windowsPerYear, high * windowsPerYear, persistenceWindows, windowsPerYear, heldOutWindows, Excesses.Length);
     }
 
     /// <summary>Expected alarms per window at a threshold above the level.</summary>
@@ -80,7 +101,7 @@ internal sealed class ScoreTail
         if (distance <= 0)
             return PoissonInterval();
         var logRate = Math.Log(RatePerWindow(threshold));
-        var cutoff = Math.Max(Profile(logRate, distance), LogLikelihood(Excesses.Length, Shape, Scale)) - DevianceOf90Percent / 2;
+        var cutoff = Math.Max(Profile(logRate, distance), LogLikelihood(Excesses.Length, Shape, Scale)) - DevianceOf90Percent / (2 * Independence);
         return (Math.Exp(Crossing(logRate, -1, distance, cutoff)), Math.Exp(Crossing(logRate, 1, distance, cutoff)));
     }
 
@@ -100,18 +121,25 @@ internal sealed class ScoreTail
         return triggers;
     }
 
-    private static double[] Peaks(double[] triggers, double level, int separationWindows)
+    private static (double[] Excesses, int[] Starts) Peaks(double[] triggers, double level, int separationWindows)
     {
         var excesses = new List<double>();
+        var starts = new List<int>();
         var below = separationWindows;
-        foreach (var trigger in triggers)
+        for (var i = 0; i < triggers.Length; i++)
         {
-            if (trigger > level)
+            if (triggers[i] > level)
             {
                 if (below >= separationWindows)
-                    excesses.Add(trigger - level);
+                {
+                    excesses.Add(triggers[i] - level);
+                    starts.Add(i);
+                }
                 else
-                    excesses[^1] = Math.Max(excesses[^1], trigger - level);
+                {
+                    excesses[^1] = Math.Max(excesses[^1], triggers[i] - level);
+                }
+
                 below = 0;
             }
             else
@@ -120,7 +148,7 @@ internal sealed class ScoreTail
             }
         }
 
-        return [.. excesses];
+        return ([.. excesses], [.. starts]);
     }
 
     /// <summary>Largest log-likelihood among the tails that have this rate at this distance above the level.</summary>
@@ -175,7 +203,7 @@ internal sealed class ScoreTail
     private (double Low, double High) PoissonInterval()
     {
         var count = Excesses.Length;
-        var half = 1.6448536269514722 * Math.Sqrt(count);
+        var half = 1.6448536269514722 * Math.Sqrt(count / Independence);
         return (Math.Max(0, count - half) / ExposureWindows, (count + half) / ExposureWindows);
     }
 }
