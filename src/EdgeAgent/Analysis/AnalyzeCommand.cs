@@ -16,5 +16,7 @@ internal static class AnalyzeCommand
         AnalyzeMoisture.Create(),
         AnalyzeCorrosion.Create(),
         AnalyzeFaults.Create(),
+        AnalyzeBeam.Create(),
+        AnalyzeNovelty.Create(),
     };
 }

@@ -143,8 +143,8 @@ public static class BeamUpdater
         var estimates = parameters.Select((parameter, i) =>
         {
             var half = quantile * Math.Sqrt(covariance[i, i]);
-            return new BeamParameterEstimate(
-                parameter, Math.Exp(factors[i]), Math.Exp(factors[i] - half), Math.Exp(factors[i] + half), information[i], Judge(information[i]));
+            var left = Math.Clamp(1 - (precision[i] * covariance[i, i] * inflation * inflation), 0, 1);
+            return new BeamParameterEstimate(parameter, Math.Exp(factors[i]), Math.Exp(factors[i] - half), Math.Exp(factors[i] + half), left, Judge(left));
         }).ToArray();
         var singular = Matrix<double>.Build.Dense(jacobian.Length, parameters.Count, (r, c) => jacobian[r][c]).Svd(false).S;
         var condition = jacobian.Length < parameters.Count ? double.PositiveInfinity : singular.Maximum() / singular.Minimum();
