@@ -14,27 +14,31 @@ public sealed class PrincipalComponents
     /// <summary>Most features of one model.</summary>
     public const int FeaturesMax = 512;
 
+    private readonly double[] _mean;
+    private readonly double[] _deviation;
+    private readonly double[][] _loadings;
     private readonly double[][] _symmetric;
 
     private PrincipalComponents(double[] mean, double[] deviation, double[] variances, double[][] loadings, int rows)
     {
-        (Mean, Deviation, Variances, Loadings, Rows) = (mean, deviation, variances, loadings, rows);
+        (_mean, _deviation, _loadings) = (mean, deviation, loadings);
+        (Variances, Rows) = (variances, rows);
         VarianceExplained = variances[..loadings.Length].Sum() / variances.Sum();
         // P Λ^(-1/2) Pᵀ: the squares of what it gives add up to T², one per feature.
         _symmetric = [.. mean.Select((_, a) => mean.Select((_, b) => loadings.Select((p, k) => p[a] * p[b] / Math.Sqrt(variances[k])).Sum()).ToArray())];
     }
 
     /// <summary>Mean of each feature.</summary>
-    public IReadOnlyList<double> Mean { get; }
+    public IReadOnlyList<double> Mean => _mean;
 
     /// <summary>Standard deviation (n - 1) of each feature.</summary>
-    public IReadOnlyList<double> Deviation { get; }
+    public IReadOnlyList<double> Deviation => _deviation;
 
     /// <summary>Variance of every component, the largest first; they add up to the number of features.</summary>
     public IReadOnlyList<double> Variances { get; }
 
     /// <summary>[component][feature] of the components that are kept, of length 1, the largest entry positive.</summary>
-    public IReadOnlyList<double[]> Loadings { get; }
+    public IReadOnlyList<double[]> Loadings => _loadings;
 
     /// <summary>Share of the variance that the kept components explain: the most that the environment can.</summary>
     public double VarianceExplained { get; }
@@ -66,13 +70,13 @@ public sealed class PrincipalComponents
     /// <returns>T² and Q; both NaN where a feature is missing.</returns>
     public (double TSquared, double Q) Score(ReadOnlySpan<double> features, Span<double> tSquaredParts, Span<double> qParts)
     {
-        if (features.Length != Mean.Count || tSquaredParts.Length != Mean.Count || qParts.Length != Mean.Count)
+        if (features.Length != _mean.Length || tSquaredParts.Length != _mean.Length || qParts.Length != _mean.Length)
             throw new ArgumentException($"The model takes {Mean.Count} features.");
         Span<double> scaled = stackalloc double[features.Length];
         for (var f = 0; f < features.Length; f++)
-            scaled[f] = (features[f] - Mean[f]) / Deviation[f];
+            scaled[f] = (features[f] - _mean[f]) / _deviation[f];
         scaled.CopyTo(qParts);
-        foreach (var loading in Loadings)
+        foreach (var loading in _loadings)
             TensorPrimitives.MultiplyAdd(loading, -TensorPrimitives.Dot<double>(loading, scaled), qParts, qParts);
         for (var f = 0; f < features.Length; f++)
         {
@@ -89,16 +93,16 @@ public sealed class PrincipalComponents
     /// <param name="residuals">One value per feature; NaN where any feature is missing.</param>
     public void Residuals(ReadOnlySpan<double> features, Span<double> residuals)
     {
-        if (features.Length != Mean.Count || residuals.Length != Mean.Count)
+        if (features.Length != _mean.Length || residuals.Length != _mean.Length)
             throw new ArgumentException($"The model takes {Mean.Count} features.");
         Span<double> scaled = stackalloc double[features.Length];
         for (var f = 0; f < features.Length; f++)
-            scaled[f] = (features[f] - Mean[f]) / Deviation[f];
+            scaled[f] = (features[f] - _mean[f]) / _deviation[f];
         scaled.CopyTo(residuals);
-        foreach (var loading in Loadings)
+        foreach (var loading in _loadings)
             TensorPrimitives.MultiplyAdd(loading, -TensorPrimitives.Dot<double>(loading, scaled), residuals, residuals);
         for (var f = 0; f < features.Length; f++)
-            residuals[f] *= Deviation[f];
+            residuals[f] *= _deviation[f];
     }
 
     private static PrincipalComponents? Fit(IReadOnlyList<double[]> rows, Func<double[], int> kept)
