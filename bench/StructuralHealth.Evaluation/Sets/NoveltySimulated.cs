@@ -22,10 +22,10 @@ internal sealed class NoveltySimulated : IEvaluation
         yield return Kink();
     }
 
-    /// <summary>A year of baseline each, then fifteen years of the same undisturbed structure to count alarms as the station counts them, then damage.</summary>
+    /// <summary>A year of baseline each, then sixty years of the same undisturbed structure to count alarms as the station counts them, then damage.</summary>
     private IEnumerable<EvaluationRow> QuoteAndDetection()
     {
-        const int Years = 15;
+        const int Years = 60;
         var (held, quoted, seen, swing) = (0, 0.0, 0.0, 0.0);
         var delays = new List<int>();
         for (var seed = 0; seed < Stations; seed++)
