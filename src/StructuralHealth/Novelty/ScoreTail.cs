@@ -13,6 +13,9 @@ internal sealed class ScoreTail
     public const int PeaksMin = 8;
     private const int PeaksWanted = 40;
     private const double ShapeMax = 0.5;
+
+    /// <summary>For the lower end of the rate only: the tail may well be bounded, and alarms then rarer.</summary>
+    private const double ShapeLow = -0.3;
     private const double DevianceOf90Percent = 2.705543454095404;
     private static readonly double[] LevelQuantiles = [0.98, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.6, 0.5];
 
@@ -93,7 +96,8 @@ internal sealed class ScoreTail
 
     /// <summary>
     /// 90 % interval of the rate at a threshold: all rates whose profile likelihood (Poisson number of peaks, generalised Pareto sizes)
-    /// lies within 1.353 of the maximum (Coles 2001, section 2.6.6).
+    /// lies within 1.353 of the maximum (Coles 2001, section 2.6.6). The lower end allows a bounded tail: without, intervals held the rate seen in
+    /// 82 instead of 90 % of simulated structures, because alarms were rarer than they said.
     /// </summary>
     public (double Low, double High) RateInterval(double threshold)
     {
@@ -152,30 +156,42 @@ internal sealed class ScoreTail
     }
 
     /// <summary>Largest log-likelihood among the tails that have this rate at this distance above the level.</summary>
-    private double Profile(double logRate, double distance)
+    private double Profile(double logRate, double distance, double shapeLow = 0)
     {
-        var best = double.NegativeInfinity;
-        for (var shape = 0.0; shape <= ShapeMax + 1e-9; shape += 0.025)
-        {
-            var fixedShape = shape;
-            double AtPeaks(double logPeaks)
-            {
-                var scale = ScaleFor(logPeaks - Math.Log(ExposureWindows) - logRate, distance, fixedShape);
-                return scale > 0 ? LogLikelihood(Math.Exp(logPeaks), fixedShape, scale) : double.NegativeInfinity;
-            }
+        // A coarse row of shapes, then a fine one around the best.
+        var (_, shape) = BestShape(logRate, distance, shapeLow, ShapeMax, 0.05);
+        return BestShape(logRate, distance, Math.Max(shapeLow, shape - 0.05), Math.Min(ShapeMax, shape + 0.05), 0.005).LogLikelihood;
+    }
 
-            var centre = Math.Log(Excesses.Length);
-            var lowest = Math.Max(centre - 1.5, Math.Log(ExposureWindows) + logRate + 1e-9);
-            if (lowest < centre + 1.5)
-                best = Math.Max(best, GoldenSection.Maximum(AtPeaks, lowest, centre + 1.5));
+    private (double LogLikelihood, double Shape) BestShape(double logRate, double distance, double from, double to, double step)
+    {
+        var best = (LogLikelihood: double.NegativeInfinity, Shape: from);
+        for (var shape = from; shape <= to + 1e-9; shape += step)
+        {
+            var likelihood = ProfileOfShape(logRate, distance, shape);
+            if (likelihood > best.LogLikelihood)
+                best = (likelihood, shape);
         }
 
         return best;
     }
 
+    private double ProfileOfShape(double logRate, double distance, double shape)
+    {
+        double AtPeaks(double logPeaks)
+        {
+            var scale = ScaleFor(logPeaks - Math.Log(ExposureWindows) - logRate, distance, shape);
+            return scale > 0 ? LogLikelihood(Math.Exp(logPeaks), shape, scale) : double.NegativeInfinity;
+        }
+
+        var centre = Math.Log(Excesses.Length);
+        var lowest = Math.Max(centre - 1.5, Math.Log(ExposureWindows) + logRate + 1e-9);
+        return lowest < centre + 1.5 ? GoldenSection.Maximum(AtPeaks, lowest, centre + 1.5) : double.NegativeInfinity;
+    }
+
     /// <summary>Scale at which the survival over the distance is exp(-logRatio).</summary>
     private static double ScaleFor(double logRatio, double distance, double shape) =>
-        logRatio <= 0 ? double.NaN : shape < 1e-6 ? distance / logRatio : shape * distance / (Math.Exp(shape * logRatio) - 1);
+        logRatio <= 0 ? double.NaN : Math.Abs(shape) < 1e-6 ? distance / logRatio : shape * distance / (Math.Exp(shape * logRatio) - 1);
 
     private double LogLikelihood(double peaksExpected, double shape, double scale) =>
         Excesses.Length * Math.Log(peaksExpected) - peaksExpected + GeneralisedPareto.LogLikelihood(Excesses, shape, scale);
@@ -184,13 +200,14 @@ internal sealed class ScoreTail
     {
         var inside = logRate;
         var step = 0.25;
-        while (Profile(inside + direction * step, distance) > cutoff && step < 60)
+        var shapeLow = direction < 0 ? ShapeLow : 0;
+        while (Profile(inside + direction * step, distance, shapeLow) > cutoff && step < 60)
             step *= 2;
         var outside = inside + direction * step;
         for (var i = 0; i < 40; i++)
         {
             var middle = 0.5 * (inside + outside);
-            if (Profile(middle, distance) > cutoff)
+            if (Profile(middle, distance, shapeLow) > cutoff)
                 inside = middle;
             else
                 outside = middle;

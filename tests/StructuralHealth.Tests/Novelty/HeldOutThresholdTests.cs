@@ -15,7 +15,7 @@ public sealed class HeldOutThresholdTests
         Assert.Equal(1, ExtremalIndex.Of([4, 9]));
     }
 
-    /// <summary>Normal scores that follow a first-order autoregression: the truth is counted on half a million windows of the same process.</summary>
+    /// <summary>Normal scores that follow a first-order autoregression: the truth is counted on two hundred thousand windows of the same process.</summary>
     [Theory]
     [InlineData(0.0, 1)]
     [InlineData(0.7, 1)]
@@ -27,7 +27,7 @@ public sealed class HeldOutThresholdTests
         for (var seed = 0; seed < Repeats; seed++)
         {
             var threshold = HeldOutThreshold.Of(Scores(seed, 4000, persistence), 20, 8766, run)!;
-            var truth = Alarms(Scores(1000 + seed, 500_000, persistence), threshold.Threshold, run) * 8766.0 / 500_000;
+            var truth = Alarms(Scores(1000 + seed, 200_000, persistence), threshold.Threshold, run) * 8766.0 / 200_000;
             held += truth >= threshold.FalseAlarms.Low && truth <= threshold.FalseAlarms.High ? 1 : 0;
         }
 
