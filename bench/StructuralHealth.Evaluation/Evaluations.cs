@@ -5,11 +5,11 @@ internal static class Evaluations
 {
     public static IReadOnlyList<IEvaluation> All { get; } =
     [
-        new NoveltyTimber(),
-        new NoveltyAgainstNumPy(),
-        new NoveltySimulated(),
-        new BeamMovingSupportModel(),
-        new BeamSimulated(),
+        new Sets.NoveltyTimber(),
+        new Sets.NoveltyAgainstNumPy(),
+        new Sets.NoveltySimulated(),
+        new Sets.BeamMovingSupportModel(),
+        new Sets.BeamSimulated(),
         new Sets.MiniSeedSamples(),
         new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using EdgeTwin.StructuralHealth.Beams;
 
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>
 /// A clamped beam with a roller that moves, by a beam model whose roller is found by updating with the first frequency of each standing position.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using EdgeTwin.StructuralHealth.Beams;
 
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>The beam model against closed forms, and updating against beams whose parameters are known.</summary>
 internal sealed class BeamSimulated : IEvaluation

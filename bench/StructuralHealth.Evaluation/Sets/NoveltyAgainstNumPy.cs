@@ -3,7 +3,7 @@ using System.Text.Json;
 using EdgeTwin.StructuralHealth.Normalisation;
 using EdgeTwin.StructuralHealth.Novelty;
 
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>Scores against those that NumPy gives on stored rows (tests/StructuralHealth.Tests/Normalisation/Reference, with the script that made them).</summary>
 internal sealed class NoveltyAgainstNumPy : IEvaluation

@@ -2,7 +2,7 @@ using System.Globalization;
 using EdgeTwin.StructuralHealth.Normalisation;
 using EdgeTwin.StructuralHealth.Novelty;
 
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>Normalisation and novelty on simulated structures, because no public recording in the folder has a year of frequencies, known false-alarm rate and known damage.</summary>
 internal sealed class NoveltySimulated : IEvaluation

@@ -1,4 +1,4 @@
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>
 /// A simulated undamaged structure, every three hours: weather over the year and the day, four natural frequencies that follow the temperature with another

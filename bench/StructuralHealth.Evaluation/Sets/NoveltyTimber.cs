@@ -1,7 +1,7 @@
 using System.Globalization;
 using EdgeTwin.StructuralHealth.Normalisation;
 
-namespace EdgeTwin.StructuralHealth.Evaluation;
+namespace EdgeTwin.StructuralHealth.Evaluation.Sets;
 
 /// <summary>Normalisation on a year of real weather: the temperature inside three roofs, which follows that of the outdoor air hours later.</summary>
 internal sealed class NoveltyTimber : IEvaluation
