@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 using EdgeTwin.EdgeAgent.Analysis.Output;
 using EdgeTwin.EdgeAgent.CommandLine;
@@ -29,8 +30,8 @@ internal static class AnalyzeNovelty
     {
         if (run.Files.Count != 1)
             throw new AnalysisException($"analyze novelty takes one table; {run.Files.Count} files were given. Join them by time first.");
-        var table = AnalyzeNoveltyTable.Read(run.Files[0]);
-        var result = AnalyzeNoveltyJudgement.Of(table, Request(run, options, table), run);
+        var (table, request) = Request(run, options, AnalyzeNoveltyTable.Read(run.Files[0]));
+        var result = AnalyzeNoveltyJudgement.Of(table, request, run);
         return new AnalysisReport(result)
         {
             Tables = [.. Tables(result)],
@@ -39,7 +40,7 @@ internal static class AnalyzeNovelty
         };
     }
 
-    private static AnalyzeNoveltyRequest Request(AnalysisRun run, AnalyzeNoveltyOptions options, AnalyzeNoveltyTable table)
+    private static (AnalyzeNoveltyTable Table, AnalyzeNoveltyRequest Request) Request(AnalysisRun run, AnalyzeNoveltyOptions options, AnalyzeNoveltyTable table)
     {
         var temperature = Match(table, run.Get(options.Temperature)!);
         var excitation = Match(table, run.Get(options.Excitation)!);
@@ -53,14 +54,22 @@ internal static class AnalyzeNovelty
         var until = run.Get(options.Until) is { } end ? table.RowAt(end, "--baseline-until") : table.Rows / 2;
         if (until <= from)
             throw new AnalysisException($"{table.File}: the baseline holds no row. Put --baseline-until after --baseline-from; the table goes from {table.TimeOf(0)} to {table.TimeOf(table.Rows)}.");
-        return new AnalyzeNoveltyRequest(
+        var lagged = Lags(run.Get(options.Lags)!).SelectMany(lag => temperature.Select(name => (name, lag))).ToArray();
+        var request = new AnalyzeNoveltyRequest(
             [.. features.Select(f => new NoveltyFeature(f, logarithm.Contains(f) ? FeatureTransform.Logarithm : FeatureTransform.Identity))],
             [
                 .. temperature.Select(t => new NoveltyCovariate(t, "", FeatureTransform.Identity, run.Get(options.Kink) ?? 0)),
+                .. lagged.Select(l => new NoveltyCovariate(AnalyzeNoveltyTable.LagName(l.name, l.lag), "", FeatureTransform.Identity)),
                 .. excitation.Select(e => new NoveltyCovariate(e, "", FeatureTransform.Logarithm)),
             ],
             from, until, run.Get(options.FalseAlarms) ?? 1, (int)(run.Get(options.Persistence) ?? 3));
+        return (table.WithLags(lagged), request);
     }
+
+    private static IEnumerable<int> Lags(IReadOnlyList<string> words) => words.Select(word =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var lag) && lag is >= 1 and <= 10_000
+            ? lag
+            : throw new AnalysisException($"--lags {word}: write whole windows from 1 to 10000, for example 6,24."));
 
     private static IEnumerable<TextTable> Tables(AnalyzeNoveltyResult result)
     {

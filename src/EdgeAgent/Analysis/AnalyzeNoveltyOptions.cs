@@ -13,6 +13,8 @@ internal sealed class AnalyzeNoveltyOptions
 
     public Option<string[]> Logarithm { get; } = Names("--logarithm", "Features that enter by their logarithm: ranges and RMS values, which scale with traffic.");
 
+    public Option<string[]> Lags { get; } = Words("--lags", "WINDOWS", "Windows by which further copies of the temperatures lag behind, 1 to 10000: a structure is as warm as the air was hours ago.");
+
     public Option<double?> Kink { get; } = AnalysisOptions.Number("--kink", "VALUE", "Temperature below which the slope may differ. Default: 0, freezing.", -100, 100);
 
     public Option<string?> From { get; } = new("--baseline-from") { HelpName = "TIME", Description = "Begin of the baseline: a time, or seconds where the table counts seconds. Default: the first row." };
@@ -23,12 +25,14 @@ internal sealed class AnalyzeNoveltyOptions
 
     public Option<double?> Persistence { get; } = AnalysisOptions.Number("--persistence", "WINDOWS", "Consecutive windows above a threshold that make an alarm. Default: 3.", 1, 1000);
 
-    public IReadOnlyList<Option> All => [Features, Temperature, Excitation, Logarithm, Kink, From, Until, FalseAlarms, Persistence];
+    public IReadOnlyList<Option> All => [Features, Temperature, Excitation, Logarithm, Lags, Kink, From, Until, FalseAlarms, Persistence];
 
-    private static Option<string[]> Names(string name, string description) => new(name)
+    private static Option<string[]> Names(string name, string description) => Words(name, "NAME", description);
+
+    private static Option<string[]> Words(string name, string helpName, string description) => new(name)
     {
         Description = description,
-        HelpName = "NAME",
+        HelpName = helpName,
         AllowMultipleArgumentsPerToken = true,
         CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
         DefaultValueFactory = _ => [],

@@ -39,6 +39,15 @@ internal sealed record AnalyzeNoveltyTable(string File, DateTimeOffset? StartUtc
             : throw new AnalysisException($"{option} {time}: write {(StartUtc is null ? "seconds from the start" : "a time such as 2026-05-01T06:00:00Z")}.");
     }
 
+    public static string LagName(string name, int lag) => $"{name} lag {lag}";
+
+    /// <summary>The table with copies of some columns that lag behind; the first rows of a copy are missing.</summary>
+    public AnalyzeNoveltyTable WithLags(IReadOnlyList<(string Name, int Lag)> lags) => this with
+    {
+        Names = [.. Names, .. lags.Select(l => LagName(l.Name, l.Lag))],
+        Columns = [.. Columns, .. lags.Select(l => Lagged(Columns[Names.ToList().IndexOf(l.Name)], l.Lag))],
+    };
+
     public static AnalyzeNoveltyTable Read(string file) =>
         file.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".jsonl.gz", StringComparison.OrdinalIgnoreCase) || file.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
             ? ReadJsonLines(file)
@@ -105,6 +114,14 @@ internal sealed record AnalyzeNoveltyTable(string File, DateTimeOffset? StartUtc
         {
             throw new AnalysisException($"{file} line {number}: this is no window as edgetwin replay writes it: {exception.Message}", exception);
         }
+    }
+
+    private static double[] Lagged(double[] column, int lag)
+    {
+        var lagged = new double[column.Length];
+        lagged.AsSpan(0, Math.Min(lag, lagged.Length)).Fill(double.NaN);
+        column.AsSpan(0, Math.Max(0, column.Length - lag)).CopyTo(lagged.AsSpan(Math.Min(lag, lagged.Length)));
+        return lagged;
     }
 
     private static double[] Dense(List<(int Row, double Value)> values, int rows)

@@ -43,6 +43,16 @@ public sealed class AnalyzeNoveltyTests : IDisposable
     }
 
     [Fact]
+    public async Task Analyze_Lags_EnterAsFurtherConditions()
+    {
+        var run = await CommandLineRun.OfAsync("analyze", "novelty", Csv(), "--temperature", "temp_*", "--lags", "6,24", "--baseline-until", "2026-02-10T00:00:00Z", "--json");
+
+        Assert.Equal(ExitCode.Ok, run.ExitCode);
+        var names = JsonNode.Parse(run.Output)!["environment"]![0]!["coefficients"]!.AsArray().Select(c => c!["name"]!.GetValue<string>());
+        Assert.Equal(["constant", "temp_01_degC", "temp_01_degC lag 6", "temp_01_degC lag 24"], names);
+    }
+
+    [Fact]
     public async Task Analyze_BaselineTooShort_RefusesWithTheNumberNeeded()
     {
         var run = await CommandLineRun.OfAsync("analyze", "novelty", Csv(), "--baseline-until", "2026-01-01T10:00:00Z");
@@ -67,6 +77,7 @@ public sealed class AnalyzeNoveltyTests : IDisposable
 
     [Theory]
     [InlineData("--temperature", "temp_9", "no column is named temp_9")]
+    [InlineData("--lags", "0", "1 to 10000")]
     [InlineData("--baseline-until", "yesterday", "2026-05-01T06:00:00Z")]
     [InlineData("--baseline-until", "2025-01-01T00:00:00Z", "holds no row")]
     public async Task Analyze_OptionThatFitsNothing_SaysWhatWould(string option, string value, string message)
