@@ -198,11 +198,15 @@ internal sealed class ScoreTail
 
     private double Crossing(double logRate, int direction, double distance, double cutoff)
     {
+        const double StepMax = 60;
         var inside = logRate;
         var step = 0.25;
         var shapeLow = direction < 0 ? ShapeLow : 0;
-        while (Profile(inside + direction * step, distance, shapeLow) > cutoff && step < 60)
+        while (Profile(inside + direction * step, distance, shapeLow) > cutoff && step < StepMax)
             step *= 2;
+        // A tail that ends below the threshold fits as well: there may be no alarm at all.
+        if (direction < 0 && step >= StepMax)
+            return double.NegativeInfinity;
         var outside = inside + direction * step;
         for (var i = 0; i < 40; i++)
         {

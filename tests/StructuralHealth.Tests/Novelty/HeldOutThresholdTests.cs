@@ -51,6 +51,15 @@ public sealed class HeldOutThresholdTests
     }
 
     [Fact]
+    public void Of_ScoresThatHaveAnEnd_AllowsThatThereIsNoAlarmAtAll()
+    {
+        var random = new Random(2);
+        var threshold = HeldOutThreshold.Of([.. Enumerable.Range(0, 3000).Select(_ => random.NextDouble())], 1, 8766, 1)!;
+        Assert.Equal(0, threshold.FalseAlarms.Low);
+        Assert.InRange(threshold.FalseAlarms.High, 1, 100);
+    }
+
+    [Fact]
     public void Fit_PrincipalComponents_TellsColdFromChangedByTSquaredAndQ()
     {
         var random = new Random(8);
