@@ -8,6 +8,8 @@ internal static class AnalyzeCommand
     public static Command Create() => new("analyze", "Analyse recordings: what an engineer reads from them, as a table or as JSON.")
     {
         AnalyzeChannels.Create(),
+        AnalyzeBeam.Create(),
+        AnalyzeNovelty.Create(),
         AnalyzeFatigue.Create(),
         AnalyzePrognosis.Create(),
         AnalyzeTraffic.Create(),
@@ -16,7 +18,5 @@ internal static class AnalyzeCommand
         AnalyzeMoisture.Create(),
         AnalyzeCorrosion.Create(),
         AnalyzeFaults.Create(),
-        AnalyzeBeam.Create(),
-        AnalyzeNovelty.Create(),
     };
 }

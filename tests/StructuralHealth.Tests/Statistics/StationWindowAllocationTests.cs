@@ -68,9 +68,15 @@ public sealed class StationWindowAllocationTests
     {
         for (var warm = 0; warm < 3; warm++)
             Assert.True(double.IsFinite(window()), "the window must be worth computing");
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
+        // A collection that another test brings about closes this thread's allocation buffer, which counts as allocated: what a window allocates shows in every one.
+        var allocated = new long[20];
+        for (var i = 0; i < allocated.Length; i++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
             window();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            allocated[i] = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, allocated.Min());
     }
 }
