@@ -7,6 +7,11 @@ internal static class Evaluations
 {
     public static IReadOnlyList<IEvaluation> All { get; } =
     [
+        new Sets.NoveltyTimber(),
+        new Sets.NoveltyAgainstNumPy(),
+        new Sets.NoveltySimulated(),
+        new Sets.BeamMovingSupportModel(),
+        new Sets.BeamSimulated(),
         new Sets.MiniSeedSamples(),
         new Sets.FatigueStandards(),
         new Sets.CrackGrowth(),

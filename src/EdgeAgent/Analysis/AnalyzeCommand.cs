@@ -8,17 +8,19 @@ internal static class AnalyzeCommand
     public static Command Create() => new("analyze", "Analyse recordings: what an engineer reads from them, as a table or as JSON.")
     {
         AnalyzeChannels.Create(),
+        AnalyzeSpectrum.Create(),
+        AnalyzeEvents.Create(),
+        AnalyzeModes.Create(),
+        AnalyzeTrack.Create(),
+        AnalyzeStiffness.Create(),
+        AnalyzeSettlement.Create(),
+        AnalyzeBeam.Create(),
         AnalyzeFatigue.Create(),
         AnalyzePrognosis.Create(),
         AnalyzeTraffic.Create(),
-        AnalyzeStiffness.Create(),
-        AnalyzeSettlement.Create(),
         AnalyzeMoisture.Create(),
         AnalyzeCorrosion.Create(),
         AnalyzeFaults.Create(),
-        AnalyzeModes.Create(),
-        AnalyzeTrack.Create(),
-        AnalyzeSpectrum.Create(),
-        AnalyzeEvents.Create(),
+        AnalyzeNovelty.Create(),
     };
 }

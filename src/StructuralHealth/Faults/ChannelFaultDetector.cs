@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTwin.StructuralHealth.Faults;
 
 /// <summary>
@@ -85,8 +87,18 @@ public sealed class ChannelFaultDetector
     {
         var longest = 0L;
         var ended = 0L;
-        foreach (var value in window)
+        for (var index = 0; index < window.Length; index++)
         {
+            if (index > 0 && index <= window.Length - Vector<float>.Count && IsRestless(window, index))
+            {
+                index += Vector<float>.Count - 1;
+                (ended, longest) = (Math.Max(ended, Math.Max(_run, 1)), Math.Max(longest, 1));
+                (_run, _lastValue) = (1, window[index]);
+                _changes += Vector<float>.Count;
+                continue;
+            }
+
+            var value = window[index];
             if (!float.IsFinite(value))
                 continue;
             if (value == _lastValue)
@@ -105,6 +117,17 @@ public sealed class ChannelFaultDetector
         }
 
         return (longest, ended);
+    }
+
+    /// <summary>Whether a vector of samples is there, with the one before it, and each is another than the one before.</summary>
+    private static bool IsRestless(ReadOnlySpan<float> window, int index)
+    {
+        var values = new Vector<float>(window[index..]);
+        var before = new Vector<float>(window[(index - 1)..]);
+        var limit = new Vector<float>(float.MaxValue);
+        return !Vector.EqualsAny(values, before)
+            && Vector.LessThanOrEqualAll(Vector.Abs(values), limit)
+            && Vector.LessThanOrEqualAll(Vector.Abs(before), limit);
     }
 
     private static Finding? Garbage(in NoiseBlocks blocks, double range) =>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace EdgeTwin.StructuralHealth.Faults;
 
 /// <summary>Finds samples that stand alone. An impact rings on in its neighbours; a disturbed data line or a plug does not.</summary>
@@ -14,14 +16,15 @@ internal static class SpikeScan
     {
         limit = factor * MeanStep(window);
         var largest = 0.0;
-        for (var index = 1; index < window.Length - 1; index++)
+        var index = 1;
+        for (; index <= window.Length - 1 - Vector<float>.Count; index += Vector<float>.Count)
         {
-            var height = Height(window, index);
-            if (height > limit && height > largest && StandsAlone(window, index, height))
-                largest = height;
+            // Hardly any stretch holds one: look a vector at a time, closely only where something is there.
+            if (AnyHigher(window, index, limit))
+                largest = LargestLoneSample(window, index, index + Vector<float>.Count, limit, largest);
         }
 
-        return largest;
+        return LargestLoneSample(window, index, window.Length - 1, limit, largest);
     }
 
     /// <summary>Largest step between samples that is at least <paramref name="limit"/> and that another such step takes back; 0 when there is none.</summary>
@@ -43,6 +46,29 @@ internal static class SpikeScan
         return up >= limit && down >= limit ? Math.Max(up, down) : 0;
     }
 
+    private static double LargestLoneSample(ReadOnlySpan<float> window, int from, int to, double limit, double largest)
+    {
+        for (var index = from; index < to; index++)
+        {
+            var height = Height(window, index);
+            if (height > limit && height > largest && StandsAlone(window, index, height))
+                largest = height;
+        }
+
+        return largest;
+    }
+
+    private static bool AnyHigher(ReadOnlySpan<float> window, int index, double limit)
+    {
+        Vector.Widen(new Vector<float>(window[index..]), out var low, out var high);
+        Vector.Widen(new Vector<float>(window[(index - 1)..]), out var lowBefore, out var highBefore);
+        Vector.Widen(new Vector<float>(window[(index + 1)..]), out var lowAfter, out var highAfter);
+        var half = new Vector<double>(0.5);
+        var limits = new Vector<double>(limit);
+        return Vector.GreaterThanAny(Vector.Abs(low - (half * (lowBefore + lowAfter))), limits)
+            || Vector.GreaterThanAny(Vector.Abs(high - (half * (highBefore + highAfter))), limits);
+    }
+
     /// <summary>Mean of the steps between neighbours without the large ones, so that neither spikes nor events raise it.</summary>
     private static double MeanStep(ReadOnlySpan<float> window)
     {
@@ -50,17 +76,7 @@ internal static class SpikeScan
         var mean = 0.0;
         for (var trim = 0; trim < Trims; trim++)
         {
-            var sum = 0.0;
-            var count = 0;
-            for (var index = 1; index < window.Length; index++)
-            {
-                var step = Math.Abs((double)window[index] - window[index - 1]);
-                if (!(step <= ceiling))
-                    continue;
-                sum += step;
-                count++;
-            }
-
+            var (sum, count) = SumOfSteps(window, ceiling);
             if (count == 0)
                 return double.PositiveInfinity;
             mean = sum / count;
@@ -69,6 +85,35 @@ internal static class SpikeScan
 
         // A signal that rests between two steps of its resolution has no scale to judge by.
         return mean > 0 ? mean : double.PositiveInfinity;
+    }
+
+    /// <summary>Steps up to a ceiling; one from or to a missing sample is none.</summary>
+    private static (double Sum, long Count) SumOfSteps(ReadOnlySpan<float> window, double ceiling)
+    {
+        var (sums, counts, ceilings) = (Vector<double>.Zero, Vector<long>.Zero, new Vector<double>(ceiling));
+        var index = 1;
+        for (; index <= window.Length - Vector<float>.Count; index += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(window[index..]), out var low, out var high);
+            Vector.Widen(new Vector<float>(window[(index - 1)..]), out var lowBefore, out var highBefore);
+            low = Vector.Abs(low - lowBefore);
+            high = Vector.Abs(high - highBefore);
+            var (lowCounts, highCounts) = (Vector.LessThanOrEqual(low, ceilings), Vector.LessThanOrEqual(high, ceilings));
+            sums += Vector.ConditionalSelect(lowCounts, low, Vector<double>.Zero) + Vector.ConditionalSelect(highCounts, high, Vector<double>.Zero);
+            counts -= lowCounts + highCounts;
+        }
+
+        var (sum, count) = (Vector.Sum(sums), Vector.Sum(counts));
+        for (; index < window.Length; index++)
+        {
+            var step = Math.Abs((double)window[index] - window[index - 1]);
+            if (!(step <= ceiling))
+                continue;
+            sum += step;
+            count++;
+        }
+
+        return (sum, count);
     }
 
     private static double Height(ReadOnlySpan<float> window, int index) =>

@@ -2,7 +2,7 @@ namespace EdgeTwin.StructuralHealth.Novelty;
 
 /// <summary>What a threshold costs in false alarms, estimated from scores of windows that the model had not seen.</summary>
 /// <param name="PerYear">Expected false alarms per year of undisturbed operation under the baseline's conditions.</param>
-/// <param name="Low">Lower end of the 90 % interval of <paramref name="PerYear"/> (profile likelihood).</param>
+/// <param name="Low">Lower end of the 90 % interval of <paramref name="PerYear"/> (profile likelihood); 0 where the tail may end below the threshold.</param>
 /// <param name="High">Upper end of that interval.</param>
 /// <param name="PersistenceWindows">Consecutive windows above the threshold that make an alarm.</param>
 /// <param name="WindowsPerYear">Windows in a year.</param>

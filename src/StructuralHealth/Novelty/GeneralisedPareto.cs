@@ -16,7 +16,10 @@ internal static class GeneralisedPareto
         var sum = -excesses.Length * Math.Log(scale);
         foreach (var excess in excesses)
         {
-            sum -= shape < ExponentialBelow
+            // A bounded tail that ends before the largest excess is impossible.
+            if (1 + shape * excess / scale <= 0)
+                return double.NegativeInfinity;
+            sum -= Math.Abs(shape) < ExponentialBelow
                 ? excess / scale
                 : (1 + 1 / shape) * Math.Log(1 + shape * excess / scale);
         }

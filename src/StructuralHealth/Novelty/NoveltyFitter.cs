@@ -8,9 +8,6 @@ namespace EdgeTwin.StructuralHealth.Novelty;
 /// </summary>
 public static class NoveltyFitter
 {
-    /// <summary>Blocks of time per fold.</summary>
-    private const int BlocksPerFold = 4;
-
     /// <summary>A baseline shorter than this many times the persistence cannot show how often runs of that length occur.</summary>
     private const int RunsMin = 12;
 
@@ -66,12 +63,11 @@ public static class NoveltyFitter
     {
         var scores = new double[windows.Count];
         Array.Fill(scores, double.NaN);
-        var blocks = options.Folds * BlocksPerFold;
         for (var fold = 0; fold < options.Folds; fold++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var held = fold;
-            bool IsHeld(int window) => (int)((long)window * blocks / windows.Count) % options.Folds == held;
+            bool IsHeld(int window) => HeldOutBlocks.FoldOf(window, windows.Count, options.Folds) == held;
             var training = windows.Rows(Enumerable.Range(0, windows.Count).Where(w => !IsHeld(w)));
             if (NoveltyEstimate.Fit(training, covariates, options) is not { } parameters)
                 return null;
@@ -95,13 +91,10 @@ public static class NoveltyFitter
     {
         var rate = options.FalseAlarmsPerYear / options.WindowsPerYear;
         var threshold = Math.Max(tail.Threshold(rate), IdealThreshold(parameters.Features.Count, rate, options.PersistenceWindows));
-        var (low, high) = tail.RateInterval(threshold);
         return parameters with
         {
             Threshold = threshold,
-            FalseAlarms = new FalseAlarmQuote(
-                tail.RatePerWindow(threshold) * options.WindowsPerYear, low * options.WindowsPerYear, high * options.WindowsPerYear,
-                options.PersistenceWindows, options.WindowsPerYear, heldOut.Count(double.IsFinite), tail.Excesses.Length),
+            FalseAlarms = tail.Quote(threshold, options.WindowsPerYear, options.PersistenceWindows, heldOut.Count(double.IsFinite)),
         };
     }
 

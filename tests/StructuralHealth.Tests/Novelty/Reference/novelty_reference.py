@@ -97,19 +97,20 @@ def tail():
     peaks = len(excesses)
     rate = peaks / windows * stats.genpareto.sf(distance, shape, scale=scale)
 
-    def profile(log_rate):
+    def profile(log_rate, lowest=0.0):
         def negative(v):
             log_peaks, xi = v
             ratio = log_peaks - np.log(windows) - log_rate
-            if ratio <= 0 or xi < 0 or xi > 0.5:
+            if ratio <= 0 or xi < lowest or xi > 0.5:
                 return 1e9
-            s = distance / ratio if xi < 1e-9 else xi * distance / np.expm1(xi * ratio)
+            s = distance / ratio if abs(xi) < 1e-9 else xi * distance / np.expm1(xi * ratio)
             return -(peaks * log_peaks - np.exp(log_peaks) + np.sum(stats.genpareto.logpdf(excesses, xi, scale=s)))
-        starts = [(np.log(peaks), x) for x in (0.02, 0.15, 0.3, 0.45)]
+        starts = [(np.log(peaks), x) for x in (0.02, 0.15, 0.3, 0.45, *([-0.05, -0.15, -0.25] if lowest < 0 else []))]
         return max(-optimize.minimize(negative, s, method='Nelder-Mead', options=dict(xatol=1e-9, fatol=1e-10, maxiter=4000)).fun for s in starts)
     top = profile(np.log(rate))
     cut = top - stats.chi2.ppf(0.9, 1) / 2
-    low = optimize.brentq(lambda x: profile(x) - cut, np.log(rate) - 12, np.log(rate))
+    # The lower end allows a bounded tail, down to a shape of -0.3.
+    low = optimize.brentq(lambda x: profile(x, -0.3) - cut, np.log(rate) - 12, np.log(rate))
     high = optimize.brentq(lambda x: profile(x) - cut, np.log(rate), np.log(rate) + 5)
     return dict(excesses=excesses.tolist(), shape=shape, scale=scale, windows=windows, distance=distance, rate=rate, low=np.exp(low), high=np.exp(high))
 
