@@ -130,6 +130,8 @@ internal static class AnalyzePrognosis
             yield return "The interval holds for replicates of the population only (--transfer 0).";
         else
             yield return $"The interval allows the structure to differ from the population by {TextTable.Number(100 * options.TransferDeviation, 2)} % of the growth rate (--transfer). Loads must be those of the population.";
+        if (model is not null && results.Any(result => result.Prognosis.IsJudged))
+            yield return "Late in the life of cracks of another batch such intervals have held less often than promised: do not put off inspections by them.";
     }
 
     private static string Sentence(ArgumentException exception) => exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];
