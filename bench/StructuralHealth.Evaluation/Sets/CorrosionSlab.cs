@@ -46,6 +46,8 @@ internal sealed class CorrosionSlab : IEvaluation
             result.ShareOf(CorrosionRate.Moderate) - (Below("20") - Below("10")),
             result.ShareOf(CorrosionRisk.Negligible) - (1 - Below("100")),
             result.ShareOf(CorrosionRisk.Low) - (Below("100") - Below("50")),
+            result.ShareOf(CorrosionRisk.Moderate) - (Below("50") - Below("10")),
+            result.ShareOf(CorrosionRisk.High) - Below("10"),
         ];
         var largest = differences.Max(Math.Abs);
 

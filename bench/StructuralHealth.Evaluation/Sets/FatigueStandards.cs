@@ -12,7 +12,7 @@ internal sealed class FatigueStandards : IEvaluation
     private static readonly double[] s_history = [-2, 1, -3, 5, -1, 3, -4, 4, -2];
     private static readonly (double Range, double Cycles)[] s_table = [(3, 0.5), (4, 1.5), (6, 0.5), (8, 1), (9, 0.5)];
 
-    // (2/5)^(1/3), (2/5)^(1/3) (5/100)^(1/5) and (2/100)^(1/5) with 40 digits, rounded: EN 1993-1-9, section 7.1, prints 0.737, 0.405 and 0.457.
+    // (2/5)^(1/3), (2/5)^(1/3) (5/100)^(1/5) and (2/100)^(1/5) with 40 digits, rounded: EN 1993-1-9, section 7.1, prints 0.737, 0.549 (of the limit, 0.405 of the reference) and 0.457.
     private const double LimitShare = 0.7368062997280773;
     private const double CutOffShare = 0.4047131644703234;
     private const double ShearCutOffShare = 0.45730505192732634;

@@ -63,6 +63,7 @@ internal static class AnalyzeCorrosion
             [
                 $"{table.File}: {TextTable.Number(result.MinimumMillivolts)} to {TextTable.Number(result.MaximumMillivolts)} mV, median {TextTable.Number(result.MedianMillivolts)} mV against copper sulphate; " +
                 $"steepest step {TextTable.Number(result.SteepestMillivolts, 3)} mV between neighbours; {result.Anodes.Count} local minima with a step of 100 mV beside them.",
+                .. electrode == ReferenceElectrode.CopperSulfate ? Array.Empty<string>() : ["Potentials converted to copper sulphate are uncertain by 10 to 20 mV: within that of a limit the class is open."],
                 "Potentials tell how probable corrosion is, not how fast it goes; wet concrete without oxygen reads as low as corroding steel.",
             ],
         };

@@ -56,7 +56,9 @@ internal static class AnalyzeFatigue
         var years = history.CountedSeconds / SecondsPerYear;
         double YearsTo(double? damage) => damage > 0 ? years / damage.Value : double.NaN;
         var uncertainty = new FatigueUncertainty { CountedTime = Math.Max(new FatigueUncertainty().CountedTime, Math.Min(2, history.PartsDeviation())) };
-        var life = detail is null || cycles.Count == 0
+        var largestMPa = largest * history.Stress.MPaPerUnit * history.Stress.GaugeFactor;
+        var refusal = detail is null ? null : Refusal(largestMPa, options.YieldMPa(run), detail.Kind);
+        var life = detail is null || cycles.Count == 0 || refusal is not null
             ? null
             : LifeAssessment.Assess(cycles, detail, history.Stress, options.Factors(run), uncertainty, options.SizeFactor(run));
         return new ChannelResult(
@@ -70,13 +72,23 @@ internal static class AnalyzeFatigue
             history.Counter.ResidueCount,
             history.Counter.ForcedCycles,
             largest,
-            largest * history.Stress.MPaPerUnit * history.Stress.GaugeFactor,
+            largestMPa,
             ClassesOf(cycles, largest),
             life,
+            refusal,
             life is null ? double.NaN : life.DesignDamage / years,
             YearsTo(life?.DesignDamage),
             YearsTo(life?.HighDamage),
             YearsTo(life?.LowDamage));
+    }
+
+    private static string? Refusal(double largestMPa, double yieldMPa, StressKind kind)
+    {
+        var limitMPa = NominalStressLimit.LargestRangeMPa(yieldMPa, kind);
+        return largestMPa <= limitMPa
+            ? null
+            : $"the largest range, {TextTable.Number(largestMPa)} MPa, is above the {TextTable.Number(limitMPa)} MPa to which EN 1993-1-9 (section 8) holds for a yield strength of " +
+                $"{TextTable.Number(yieldMPa)} MPa (--yield); look for spikes of the gauge and a wrong unit";
     }
 
     private static List<RangeClass> ClassesOf(IReadOnlyList<RainflowCycle> cycles, double largest)
@@ -154,6 +166,12 @@ internal static class AnalyzeFatigue
             yield break;
         }
 
+        if (detail.IsRaised)
+            yield return $"{detail} is taken as the raised alternative of section 7.1: one category higher, its limit at 10 million cycles. Without the asterisk the lower curve holds.";
+        foreach (var result in results.Where(result => result.Refusal is not null))
+            yield return $"{result.Channel}: no life stated, {result.Refusal}.";
+        if (results.Any(result => result.Life is not null))
+            yield return "Design and characteristic damage are by the standard; median, 5 % and 95 % rest on assumed uncertainties and a scatter of log N of 0.2, which are none of its values.";
         foreach (var result in results.Where(result => result.Life is not null))
         {
             if (result.Life!.CharacteristicDamage == 0)
@@ -176,6 +194,6 @@ internal static class AnalyzeFatigue
 
     private sealed record ChannelResult(
         string Channel, string Unit, long Samples, long MissingSamples, long Gaps, double CountedSeconds, double Cycles, int ResiduePoints, long ForcedCycles,
-        double LargestRange, double LargestRangeMPa, IReadOnlyList<RangeClass> Classes, ConsumedLife? Life,
+        double LargestRange, double LargestRangeMPa, IReadOnlyList<RangeClass> Classes, ConsumedLife? Life, string? Refusal,
         double DesignDamagePerYear, double DesignYears, double LowYears, double HighYears);
 }

@@ -40,6 +40,8 @@ internal static class AnalyzeMoisture
                 .. points.Where(point => point.Refused is not null).Select(point => $"{point.File} point {point.Point}: refused. {point.Refused}"),
                 .. points.Where(point => point.Service is { IsProvisional: true }).Take(1).Select(_ => "A service class marked with * rests on less than a year: the missing season may change it."),
                 "Equilibrium moisture is that of thin wood in the air; solid members lag behind by days to months.",
+                $"EN 1995-1-1 speaks of a few weeks a year; {ServiceClasses.FewWeeks} are taken, judged by weekly means. That is an assumption.",
+                "The decay dose was fitted to wood outdoors: dry wood gets a dose too but does not decay, and rain or ground, which the air does not show, add to it.",
             ],
             ExitCode = points.All(point => point.Refused is not null) ? CommandLine.ExitCode.Failure : CommandLine.ExitCode.Ok,
         };

@@ -10,7 +10,7 @@ internal static class AnalyzePrognosis
 {
     private const double UnlikelyMisfit = 0.01;
 
-    // ASTM E647, precision: 32 % between laboratories and 27 % within one, at two standard deviations.
+    // 32 % between laboratories and 27 % within one, at two standard deviations: an assumption, see CrackGrowthOptions.
     private const double UsualTransfer = 0.085;
 
     public static AnalysisCommand Create()
@@ -26,7 +26,7 @@ internal static class AnalyzePrognosis
         var transfer = AnalysisOptions.Number(
             "--transfer",
             "SHARE",
-            "How much this structure may differ from the population, as a share of the growth rate. Default: 0.085, usual between laboratories on one material; 0 for replicates of the population.",
+            "How much this structure may differ from the population, as a share of the growth rate. Default: 0.085, an assumption of the size of the differences between laboratories on one material; 0 for replicates of the population.",
             0,
             2);
         var confidence = AnalysisOptions.Number("--confidence", "SHARE", "Probability that the interval shall hold. Default: 0.9.", 0.5, 0.999);
@@ -130,6 +130,8 @@ internal static class AnalyzePrognosis
             yield return "The interval holds for replicates of the population only (--transfer 0).";
         else
             yield return $"The interval allows the structure to differ from the population by {TextTable.Number(100 * options.TransferDeviation, 2)} % of the growth rate (--transfer). Loads must be those of the population.";
+        if (model is not null && results.Any(result => result.Prognosis.IsJudged))
+            yield return "Late in the life of cracks of another batch such intervals have held less often than promised: do not put off inspections by them.";
     }
 
     private static string Sentence(ArgumentException exception) => exception.Message.Split(" (Parameter", StringSplitOptions.None)[0];

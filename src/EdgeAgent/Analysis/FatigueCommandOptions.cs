@@ -21,6 +21,8 @@ internal sealed class FatigueCommandOptions
         "--strength-factor", "FACTOR", "Partial factor gamma Mf of the strength, table 3.1. Default: 1.35 (safe life, high consequence).", 0.5, 3);
     private readonly Option<double?> _size = AnalysisOptions.Number(
         "--size-factor", "FACTOR", "Size factor k_s of the detail, where the standard's tables have one. Default: 1.", 0.1, 1);
+    private readonly Option<double?> _yield = AnalysisOptions.Number(
+        "--yield", "MPA", "Yield strength: ranges above 1.5 times it (over the square root of 3 for shear) have no life. Default: 235.", 100, 1500);
     private readonly Option<double?> _bridgedGap = AnalysisOptions.Number(
         "--bridged-gap", "SAMPLES", "Longest gap over which the history goes on; after a longer one it begins anew. Default: every gap is bridged.", 0, 1e15);
     private readonly Option<bool> _relieved = new("--stress-relieved")
@@ -30,7 +32,7 @@ internal sealed class FatigueCommandOptions
 
     public Option<string[]> Channels { get; } = AnalysisOptions.Channels();
 
-    public IEnumerable<Option> All => [Channels, _detail, _modulus, _gaugeFactor, _gate, _loads, _strength, _size, _bridgedGap, _relieved];
+    public IEnumerable<Option> All => [Channels, _detail, _modulus, _gaugeFactor, _gate, _loads, _strength, _size, _yield, _bridgedGap, _relieved];
 
     public DetailCategory? Detail(AnalysisRun run)
     {
@@ -48,6 +50,8 @@ internal sealed class FatigueCommandOptions
         new(run.Get(_loads) ?? 1, run.Get(_strength) ?? PartialFactors.Recommended(isSafeLife: true, isHighConsequence: true).Strength);
 
     public double SizeFactor(AnalysisRun run) => run.Get(_size) ?? 1;
+
+    public double YieldMPa(AnalysisRun run) => run.Get(_yield) ?? 235;
 
     public FatigueHistory NewHistory(AnalysisRun run, AnalysisChannel channel, DetailCategory? detail)
     {

@@ -6,7 +6,7 @@ namespace EdgeTwin.StructuralHealth.Corrosion;
 /// <param name="ToMillivolts">Most positive usual potential against copper sulphate, in mV.</param>
 public sealed record ConcreteCondition(string Name, double FromMillivolts, double ToMillivolts)
 {
-    /// <summary>Typical ranges of normal steel in concrete, RILEM TC 154-EMC, "Half-cell potential measurements" (Materials and Structures 36, 2003, 461-471). They overlap: a potential alone does not name the condition.</summary>
+    /// <summary>Typical ranges of normal steel in concrete, RILEM TC 154-EMC, "Half-cell potential measurements" (Materials and Structures 36, 2003, 461-471). They are as later literature quotes them, not checked against the recommendation itself. They overlap: a potential alone does not name the condition.</summary>
     public static IReadOnlyList<ConcreteCondition> Typical { get; } =
     [
         new("water-saturated, without oxygen", -1000, -900),

@@ -2,7 +2,8 @@ namespace EdgeTwin.StructuralHealth.Corrosion;
 
 /// <summary>
 /// Brings potentials of one reference electrode to another. The values against the standard hydrogen electrode at 25 degC are those in general use
-/// (copper sulphate +316 mV, calomel +241 mV, silver chloride +197 mV saturated and +250 mV in sea water); sources differ by about 10 mV, which is the uncertainty of a converted potential.
+/// (copper sulphate +316 mV, calomel +241 mV, silver chloride +197 mV saturated and +250 mV in sea water); sources differ by 10 to 20 mV
+/// (ASTM C876 itself rounds copper sulphate to 0.30 V), which is the uncertainty of a converted potential: within it of a limit the class is open.
 /// </summary>
 public static class ElectrodePotential
 {

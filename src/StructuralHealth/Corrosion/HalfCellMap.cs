@@ -7,6 +7,9 @@ public static class HalfCellMap
     private const double LowestMillivolts = -1200;
     private const double HighestMillivolts = 600;
 
+    /// <summary>Passive steel in dry concrete reads up to about this; a map that is positive throughout and goes beyond has its sign reversed.</summary>
+    private const double HighestPassiveMillivolts = 200;
+
     /// <summary>Judges one map.</summary>
     /// <param name="map">Potentials in mV against <see cref="HalfCellMapOptions.Electrode"/>.</param>
     /// <param name="options">Electrode, spacing and limits; defaults when null.</param>
@@ -52,6 +55,12 @@ public static class HalfCellMap
         {
             throw new ArgumentException(
                 $"Potentials from {sorted[0]:0.###} to {sorted[^1]:0.###} mV against copper sulphate cannot be those of steel in concrete ({LowestMillivolts:0} to {HighestMillivolts:0} mV). Check unit, sign and electrode.");
+        }
+
+        if (sorted[0] >= 0 && sorted[^1] > HighestPassiveMillivolts)
+        {
+            throw new ArgumentException(
+                $"All potentials are positive, up to {sorted[^1]:0.###} mV against copper sulphate; steel in dry concrete reaches about {HighestPassiveMillivolts:0} mV. The sign is reversed (leads of the voltmeter) or the electrode is another.");
         }
 
         if (sorted.Length > 1 && sorted[^1] - sorted[0] < 2 && Math.Abs(sorted[0]) < 2)

@@ -9,7 +9,7 @@ public sealed record HalfCellMapOptions
     /// <summary>Distance of neighbouring points in metres; NaN when not known, then gradients are per grid step. Above 0.</summary>
     public double SpacingMetres { get; init; } = double.NaN;
 
-    /// <summary>Difference of neighbouring points from which a point is a steep one, in mV. Above 0. RILEM TC 154-EMC: anodes show by gradients, not by absolute values alone.</summary>
+    /// <summary>Difference of neighbouring points from which a point is a steep one, in mV. Above 0. RILEM TC 154-EMC: anodes show by gradients, not by absolute values alone; 100 mV (default) is an assumption.</summary>
     public double SteepMillivolts { get; init; } = 100;
 
     internal void Validate()

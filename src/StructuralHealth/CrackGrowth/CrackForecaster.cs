@@ -52,6 +52,8 @@ public static class CrackForecaster
         var now = record.LengthsMm[^1];
         if (!(criticalLengthMm > now) || double.IsInfinity(criticalLengthMm))
             return Text($"the critical length of {criticalLengthMm:0.###} mm must be above the last reading, {now:0.###} mm");
+        if (record.LengthsMm.Max() is var longest && !(criticalLengthMm > longest))
+            return Text($"the critical length of {criticalLengthMm:0.###} mm was reached already: a reading before the last was {longest:0.###} mm");
         if (criticalLengthMm > model.LongestMm * (1 + 1e-9))
             return Text($"nothing is known of cracks longer than {model.LongestMm:0.#} mm, asked for is {criticalLengthMm:0.#} mm");
         if (record.LengthsMm.Min() < model.ShortestMm * (1 - 1e-9))

@@ -3,10 +3,13 @@ namespace EdgeTwin.StructuralHealth.CrackGrowth;
 /// <summary>Measured lengths of one crack. Immutable.</summary>
 public sealed class CrackRecord
 {
+    /// <summary>Share of the longest reading that a later one must have: visual readings scatter, cracks do not heal. An assumption.</summary>
+    private const double LeastOfLongest = 0.75;
+
     /// <summary>Takes the readings; a row with a missing number is left out.</summary>
-    /// <param name="lengthsMm">Crack length at each reading in mm, above 0. It may stand still or fall back a little, as readings do.</param>
+    /// <param name="lengthsMm">Crack length at each reading in mm, above 0. It may stand still or fall back a little, as readings do, but not by more than a quarter of the longest before.</param>
     /// <param name="cycles">Load cycles (or any measure of use that the prognosis is wanted in) at the same readings, at least 0, never falling.</param>
-    /// <exception cref="ArgumentException">The columns differ in length, fewer than one reading is complete, a length is not above 0, or the cycles fall.</exception>
+    /// <exception cref="ArgumentException">The columns differ in length, fewer than one reading is complete, a length is not above 0, or the cycles or the lengths fall.</exception>
     public CrackRecord(IReadOnlyList<double> lengthsMm, IReadOnlyList<double> cycles)
     {
         ArgumentNullException.ThrowIfNull(lengthsMm);
@@ -25,6 +28,8 @@ public sealed class CrackRecord
             if (Cycles[row] < Cycles[row - 1])
                 throw new ArgumentException($"The cycles fall from {Cycles[row - 1]} to {Cycles[row]}; readings must be in the order of time.", nameof(cycles));
         }
+
+        RequireNoHealing(lengthsMm);
     }
 
     /// <summary>Crack lengths in mm.</summary>
@@ -38,5 +43,16 @@ public sealed class CrackRecord
     {
         var count = Cycles.Count(count => count <= cycles);
         return new CrackRecord([.. LengthsMm.Take(count)], [.. Cycles.Take(count)]);
+    }
+
+    private void RequireNoHealing(IReadOnlyList<double> lengthsMm)
+    {
+        var longest = 0.0;
+        foreach (var length in LengthsMm)
+        {
+            if (length < LeastOfLongest * longest)
+                throw new ArgumentException($"The crack shrinks from {longest} to {length} mm, which no crack does: mixed-up readings, units or cracks.", nameof(lengthsMm));
+            longest = Math.Max(longest, length);
+        }
     }
 }

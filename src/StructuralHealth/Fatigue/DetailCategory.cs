@@ -22,7 +22,8 @@ public sealed record DetailCategory(StressKind Kind, double StrengthMPa, bool Is
     /// <summary>Categories of shear stress in MPa.</summary>
     public static IReadOnlyList<double> ShearMPa => s_shear;
 
-    /// <summary>Categories that the standard also marks with an asterisk, in MPa: as <c>36*</c> they are one category lower than the strength at 2 million cycles alone would make them.</summary>
+    /// <summary>Categories that the standard also marks with an asterisk, in MPa: as <c>36*</c> they are one category lower than the strength at 2 million cycles alone would make them.
+    /// The list could not be checked against every table of the standard; a category that is not in it is never raised, which is the safe side.</summary>
     public static IReadOnlyList<double> AsteriskedMPa => s_asterisked;
 
     /// <summary>Finds a category by its name: <c>71</c>, <c>36*</c> (the raised alternative), <c>shear 80</c>.</summary>

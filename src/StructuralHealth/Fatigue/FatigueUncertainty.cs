@@ -19,7 +19,8 @@ public sealed record FatigueUncertainty
     public double CountedTime { get; init; } = 0.1;
 
     /// <summary>
-    /// Standard deviation of log10 of the cycles to failure of equal details; 0.2 as in DNV-RP-C203, 0 to 1. EN 1993-1-9 gives none for its details.
+    /// Standard deviation of log10 of the cycles to failure of equal details; 0.2 (default), 0 to 1. EN 1993-1-9 gives none for its details; 0.2 is what is usually
+    /// quoted of DNV-RP-C203, not checked against its text: an assumption.
     /// </summary>
     public double LogLifeDeviation { get; init; } = 0.2;
 

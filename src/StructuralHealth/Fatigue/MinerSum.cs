@@ -47,11 +47,17 @@ public sealed class MinerSum : ICycleSink
     public void Count(double range, double mean, int halfCycles) => Add(_stress.RangeMPa(range, mean), 0.5 * halfCycles);
 
     /// <summary>Takes classes of cycles, for instance those of a histogram.</summary>
+    /// <exception cref="ArgumentException">A range or a number of cycles is negative or no number; nothing of that class is added.</exception>
     public void Add(IEnumerable<RainflowCycle> cycles)
     {
         ArgumentNullException.ThrowIfNull(cycles);
         foreach (var cycle in cycles)
+        {
+            // A negative one would quietly do no damage or take some away.
+            if (!(cycle.Range >= 0 && cycle.Cycles >= 0) || double.IsInfinity(cycle.Cycles))
+                throw new ArgumentException($"A class of cycles has a range and a number of at least 0; there is one of range {cycle.Range}, {cycle.Cycles} times.", nameof(cycles));
             Add(_stress.RangeMPa(cycle.Range, cycle.Mean), cycle.Cycles);
+        }
     }
 
     /// <summary>What has to be remembered over a restart. Allocates.</summary>

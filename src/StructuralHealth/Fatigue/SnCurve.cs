@@ -44,7 +44,7 @@ public sealed class SnCurve
     public double CutOffMPa { get; }
 
     /// <summary>Cycles to failure at a stress range; infinite below the cut-off.</summary>
-    /// <param name="rangeMPa">Stress range, at least 0. The standard limits nominal ranges to 1.5 times the yield strength (section 8(1)), which is not looked at here.</param>
+    /// <param name="rangeMPa">Stress range, at least 0. The standard limits nominal ranges to 1.5 times the yield strength (section 8(1)), which is not looked at here: see <see cref="NominalStressLimit"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">The range is negative or no number.</exception>
     public double CyclesToFailure(double rangeMPa)
     {

@@ -3,6 +3,7 @@ namespace EdgeTwin.StructuralHealth.Moisture;
 /// <summary>
 /// Dose of moisture content and temperature for the onset of decay: simplified logistic model of T. Isaksson, C. Brischke and S. Thelandersson, Materials and Structures 46 (2013) 1209-1225.
 /// A day at 30 % moisture and 30 degC counts 1. Decay (rating 1, slight attack) starts at the critical dose.
+/// It was fitted to wood outdoors and has no least moisture: it gives a dose to dry wood too, which does not decay. Pieces and critical dose could not be checked against the paper's own text.
 /// </summary>
 public static class DecayDose
 {

@@ -3,6 +3,8 @@ namespace EdgeTwin.StructuralHealth.Moisture;
 /// <summary>
 /// Dose of relative humidity and temperature for the onset of mould: mould resistance design model of S. Thelandersson and T. Isaksson, Building and Environment 65 (2013) 18-25, daily form.
 /// The dose is in days at 90 % and 20 degC; dry and cold days take dose away, never below 0. Mould starts at the critical dose of the surface, which a test of that surface must give.
+/// How temperature acts on a drying day could not be checked against the paper's own text. Here a cool one takes less dose away, by the factor of growth, and a warm one not more:
+/// an assumption, the one of the possible readings that leaves the larger dose.
 /// </summary>
 public static class MouldDose
 {
@@ -28,8 +30,8 @@ public static class MouldDose
             _ => DeclineDays,
         };
 
-        // A drying day dries no slower for being cool: temperature scales growth only.
-        return humidity <= 0 ? humidity : humidity * Math.Exp(0.74 * Math.Log(Math.Min(meanTemperatureDegC, 30) / 20));
+        var temperature = Math.Exp(0.74 * Math.Log(Math.Min(meanTemperatureDegC, 30) / 20));
+        return humidity * (humidity > 0 ? temperature : Math.Min(1, temperature));
     }
 
     /// <summary>Dose at the end of each day.</summary>

@@ -2,7 +2,8 @@ namespace EdgeTwin.StructuralHealth.Moisture;
 
 /// <summary>
 /// Moisture content of wood from the direct-current resistance between two pins. Scale of Douglas-fir after Straube, Onysko and Schumacher (Journal of Thermal Envelope and
-/// Building Science 26, 2002), correction for temperature and species after Pfaff and Garrahan (1986), as in ASTM D4444. Between about 6 and 25 % it is good to 1 to 2 percentage points with the
+/// Building Science 26, 2002), correction for temperature and species after Pfaff and Garrahan (1986). The scale agrees with the Douglas-fir
+/// of FPL-GTR-6 (James 1988); the coefficients of the correction could not be checked against their paper and are an assumption. Between about 6 and 25 % it is good to 1 to 2 percentage points with the
 /// species' own constants; above fibre saturation the resistance says little, and the result is marked so.
 /// </summary>
 public static class ResistanceMoisture

@@ -6,8 +6,8 @@ public static class ServiceClasses
     private const int HoursOfWeek = 168;
     private const double WeeksOfYear = 365.25 / 7;
 
-    /// <summary>Weeks a year that the standard's "few" is taken for.</summary>
-    private const double FewWeeks = 4;
+    /// <summary>Weeks a year that the standard's "few" is taken for: an assumption, the standard gives no number.</summary>
+    public const double FewWeeks = 4;
 
     /// <summary>Class that a mean moisture content of softwood belongs to.</summary>
     /// <param name="meanMoisturePct">Mean moisture content in percent, not negative.</param>
@@ -20,7 +20,7 @@ public static class ServiceClasses
         _ => throw new ArgumentOutOfRangeException(nameof(meanMoisturePct), meanMoisturePct, "The moisture content must not be negative."),
     };
 
-    /// <summary>Class of the air around a member, from weekly means of the humidity. The standard's "few weeks" is taken as 4 a year; a shorter record is scaled to the year and marked provisional.</summary>
+    /// <summary>Class of the air around a member, from weekly means of the humidity. The standard's "few weeks" is taken as 4 a year and as weekly means, neither of which it says; a shorter record is scaled to the year and marked provisional.</summary>
     /// <param name="climate">Checked climate, at least one week.</param>
     /// <exception cref="ArgumentException">The record is shorter than a week.</exception>
     public static ServiceClassResult OfClimate(ClimateSeries climate)

@@ -47,6 +47,22 @@ public sealed class AnalyzeFatigueTests : IDisposable
         Assert.Contains("Consumed life, detail category 36", run.Output, StringComparison.Ordinal);
         Assert.Contains("LogLifeDeviation", run.Output, StringComparison.Ordinal);
         Assert.Contains("take the counted", run.Output, StringComparison.Ordinal);
+        Assert.Contains("none of its values", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("235", false)]
+    [InlineData("355", true)]
+    public async Task Analyze_RangeBeyondOneAndAHalfTimesYield_StatesNoLife(string yieldMPa, bool isJudged)
+    {
+        var file = Write("spike.csv", "stress_01_MPa", [0, 400, 0, 50, 0, 50, 0]);
+
+        var run = await CommandLineRun.OfAsync("analyze", "fatigue", file, "--detail", "71", "--yield", yieldMPa, "--json");
+        var text = await CommandLineRun.OfAsync("analyze", "fatigue", file, "--detail", "71", "--yield", yieldMPa);
+
+        var channel = JsonNode.Parse(run.Output)!.AsArray()[0]!;
+        Assert.Equal(isJudged, channel["life"] is not null);
+        Assert.Equal(!isJudged, text.Output.Contains("no life stated", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -102,6 +102,27 @@ public sealed class AnalyzeMaterialsTests : IDisposable
     }
 
     [Fact]
+    public async Task Corrosion_OtherElectrode_SaysHowUncertainTheConversionIs()
+    {
+        var file = Write("deck.csv", "row,hcp_01_mV,hcp_02_mV", ["1,-100,-250", "2,-400,-360"]);
+
+        var converted = await CommandLineRun.OfAsync("analyze", "corrosion", file, "--electrode", "Calomel");
+        var direct = await CommandLineRun.OfAsync("analyze", "corrosion", file, "--electrode", "CopperSulfate");
+
+        Assert.Contains("uncertain by 10 to 20 mV", converted.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("uncertain by 10 to 20 mV", direct.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Moisture_AsTable_NamesItsAssumptions()
+    {
+        var run = await CommandLineRun.OfAsync("analyze", "moisture", Climate("house.csv", hour => 88 + (2 * Math.Sin(hour))));
+
+        Assert.Contains("4 are taken", run.Output, StringComparison.Ordinal);
+        Assert.Contains("dry wood gets a dose too", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Corrosion_WithoutElectrode_IsRefused()
     {
         var run = await CommandLineRun.OfAsync("analyze", "corrosion", Write("deck.csv", "row,hcp_01_mV", ["1,-100", "2,-400"]));

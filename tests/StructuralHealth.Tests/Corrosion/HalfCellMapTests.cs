@@ -54,6 +54,7 @@ public sealed class HalfCellMapTests
     [InlineData(-0.25, "volts")]
     [InlineData(-3000, "unit")]
     [InlineData(900, "sign")]
+    [InlineData(280, "sign is reversed")]
     public void Judge_ValuesThatCannotBePotentialsInMillivolts_AreRefusedWithTheReason(double value, string reason)
     {
         var error = Assert.Throws<ArgumentException>(() => HalfCellMap.Judge(new GridMap(1, 2, new[] { value, value * 0.9 })));

@@ -96,6 +96,18 @@ public sealed class CrackForecasterTests
     }
 
     [Fact]
+    public void Forecast_CriticalLengthReachedByAnEarlierReading_IsRefused()
+    {
+        var record = Record(0, 20);
+        var fallen = new CrackRecord([.. record.LengthsMm, 0.98 * record.LengthsMm[^1]], [.. record.Cycles, record.Cycles[^1] + 10]);
+
+        var prognosis = CrackForecaster.Forecast(Model, fallen, 0.99 * record.LengthsMm[^1], new CrackGrowthOptions());
+
+        Assert.Contains("reached already", prognosis.Refusal, StringComparison.Ordinal);
+        Assert.True(double.IsNaN(prognosis.MedianCycles));
+    }
+
+    [Fact]
     public void Forecast_TwoReadingsWithoutAPopulation_IsRefused()
     {
         var record = new CrackRecord([10, 12], [0, 1000]);
@@ -110,6 +122,8 @@ public sealed class CrackForecasterTests
         Assert.Throws<ArgumentException>(() => new CrackRecord([10, double.NaN], [double.NaN, 4]));
         Assert.Throws<ArgumentException>(() => new CrackRecord([0, 11], [0, 100]));
         Assert.Throws<ArgumentException>(() => new CrackRecord([10, 11], [100, 50]));
+        Assert.Throws<ArgumentException>(() => new CrackRecord([10, 20, 14.9], [0, 50, 100]));
+        Assert.Equal(3, new CrackRecord([10, 20, 15.1], [0, 50, 100]).LengthsMm.Count);
         Assert.Equal([10.0, 12], new CrackRecord([10, 11, 12], [0, double.NaN, 200]).LengthsMm);
     }
 

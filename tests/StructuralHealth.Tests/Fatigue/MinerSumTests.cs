@@ -33,6 +33,28 @@ public sealed class MinerSumTests
         }
     }
 
+    [Theory]
+    [InlineData(-50, 1)]
+    [InlineData(double.NaN, 1)]
+    [InlineData(50, -1)]
+    [InlineData(50, double.NaN)]
+    [InlineData(50, double.PositiveInfinity)]
+    public void Add_ClassThatCannotBe_ThrowsAndAddsNothing(double range, double cycles)
+    {
+        var sum = new MinerSum(DetailCategory.Parse("36"), InMPa, PartialFactors.Characteristic);
+
+        Assert.Throws<ArgumentException>(() => sum.Add([new RainflowCycle(range, 0, cycles)]));
+        Assert.Equal(0, sum.Damage);
+    }
+
+    [Fact]
+    public void LargestRange_S235_IsThatOfSection8()
+    {
+        Assert.Equal(352.5, NominalStressLimit.LargestRangeMPa(235, StressKind.Direct));
+        Assert.Equal(203.516, NominalStressLimit.LargestRangeMPa(235, StressKind.Shear), 3);
+        Assert.Throws<ArgumentOutOfRangeException>(() => NominalStressLimit.LargestRangeMPa(double.NaN, StressKind.Direct));
+    }
+
     [Fact]
     public void Limits_RoundedToThreeDigits_AreThePrintedFactors()
     {

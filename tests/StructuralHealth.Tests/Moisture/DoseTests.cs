@@ -11,6 +11,8 @@ public sealed class DoseTests
     [InlineData(20, 67.5, -0.225)]
     [InlineData(0, 95, -0.5)]
     [InlineData(10, 90, 0.5987)]
+    [InlineData(10, 60, -0.2994)]
+    [InlineData(30, 60, -0.5)]
     public void OfDay_PublishedPieces_Hold(double temperature, double humidity, double expected) =>
         Assert.Equal(expected, MouldDose.OfDay(temperature, humidity), 1e-4);
 
