@@ -34,7 +34,7 @@ public enum Identifiability
 /// <param name="Factor">Best factor on the starting value.</param>
 /// <param name="Low">Lower end of the interval.</param>
 /// <param name="High">Upper end of the interval.</param>
-/// <param name="Information">Share of the prior variance that the measurements removed, 0 to 1, after the inflation by the misfit; 1 where nothing was assumed beforehand.</param>
+/// <param name="Information">Share of the prior variance that the measurements removed, 0 to 1, after the inflation by the misfit; without a prior that of any factor up to <see cref="BeamUpdateOptions.FactorMax"/>.</param>
 /// <param name="Identifiability">The same in a word.</param>
 public sealed record BeamParameterEstimate(
     BeamParameter Parameter, double Factor, double Low, double High, double Information, Identifiability Identifiability);

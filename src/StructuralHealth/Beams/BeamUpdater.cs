@@ -143,7 +143,8 @@ public static class BeamUpdater
         var estimates = parameters.Select((parameter, i) =>
         {
             var half = quantile * Math.Sqrt(covariance[i, i]);
-            var left = Math.Clamp(1 - (precision[i] * covariance[i, i] * inflation * inflation), 0, 1);
+            var assumed = precision[i] > 0 ? precision[i] : PrecisionOfRange(options);
+            var left = Math.Clamp(1 - (assumed * covariance[i, i] * inflation * inflation), 0, 1);
             return new BeamParameterEstimate(parameter, Math.Exp(factors[i]), Math.Exp(factors[i] - half), Math.Exp(factors[i] + half), left, Judge(left));
         }).ToArray();
         var singular = Matrix<double>.Build.Dense(jacobian.Length, parameters.Count, (r, c) => jacobian[r][c]).Svd(false).S;
@@ -151,6 +152,9 @@ public static class BeamUpdater
         var beam = residuals.Model(factors);
         return new BeamUpdateResult(beam, "", estimates, Fits(start, beam, measured), chiSquared, degrees, inflation, condition);
     }
+
+    /// <summary>Without a prior a factor lies anywhere in the range that is searched, uniformly in its logarithm.</summary>
+    private static double PrecisionOfRange(BeamUpdateOptions options) => 3 / Math.Pow(Math.Log(options.FactorMax), 2);
 
     private static double Normal01(double confidence) => MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 0.5 + (confidence / 2));
 

@@ -14,6 +14,9 @@ public static class EventMeasurement
     private const double SignificantFrom = 0.05;
     private const double SignificantTo = 0.95;
 
+    /// <summary>What taking the mean off may leave of a constant channel: not an amplitude.</summary>
+    private const double RoundingOfOffset = 1e-13;
+
     /// <summary>Measures a channel.</summary>
     /// <param name="samples">The event with its pre-event data; NaN is a missing sample.</param>
     /// <param name="sampleRateHz">Samples per second.</param>
@@ -77,6 +80,9 @@ public static class EventMeasurement
 
         if (count > 0)
             TensorPrimitives.Subtract(corrected, sum / count, corrected);
+        var largest = Math.Abs(Peak.Of(samples, 1).Value);
+        for (var index = 0; index < corrected.Length; index++)
+            corrected[index] = Math.Abs(corrected[index]) <= RoundingOfOffset * largest ? 0 : corrected[index];
         return corrected;
     }
 
@@ -90,6 +96,8 @@ public static class EventMeasurement
 
     private static double BracketedSamples(double[] samples, double level)
     {
+        if (!(level > 0))
+            return double.NaN;
         var first = Array.FindIndex(samples, sample => Math.Abs(sample) >= level);
         return first < 0 ? double.NaN : Array.FindLastIndex(samples, sample => Math.Abs(sample) >= level) - first;
     }

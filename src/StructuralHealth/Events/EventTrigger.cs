@@ -36,7 +36,8 @@ public sealed class EventTrigger
         _channels = [.. Enumerable.Range(0, channels).Select(_ => new ChannelTrigger(options, sampleRateHz))];
         if (options.Band is { } band)
             _filter = new SosFilter(IirDesign.Butterworth(4, band, sampleRateHz), channels, startsSettled: true);
-        _hold = (long)Math.Round(options.HoldSeconds * sampleRateHz);
+        // With a level the channels themselves stay on for the hold time.
+        _hold = options.Level is null ? (long)Math.Round(options.HoldSeconds * sampleRateHz) : Math.Min(1, (long)Math.Round(options.HoldSeconds * sampleRateHz));
         _before = (long)Math.Round(options.PreEventSeconds * sampleRateHz);
         _after = (long)Math.Round(options.PostEventSeconds * sampleRateHz);
     }

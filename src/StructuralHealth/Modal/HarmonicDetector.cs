@@ -3,16 +3,15 @@ using System.Numerics;
 namespace EdgeTwin.StructuralHealth.Modal;
 
 /// <summary>
-/// Tells lines of machines from modes. A line has hardly any damping, less than bare steel has, or little damping and, in a narrow band, the kurtosis of a sine, 1.5;
-/// a mode in random excitation swells and fades, and its narrow-band signal has the kurtosis of normal noise, 3. The amplitude is found by demodulation,
+/// Tells lines of machines from modes. A line has little damping and, in a narrow band, the kurtosis of a sine, 1.5;
+/// a mode in random excitation swells and fades, and its narrow-band signal has the kurtosis of normal noise, 3, however little it is damped: a stay cable may have less than 0.001. The amplitude is found by demodulation,
 /// over the channel that shows the mode best and only while it is there, so that a machine that starts and stops is still a machine. Below 100 cycles nothing is told apart.
 /// Sources: R. Brincker, P. Andersen, N. Møller, IMAC XVIII, 2000; N.-J. Jacobsen, P. Andersen, R. Brincker, IOMAC, 2007.
 /// </summary>
 internal static class HarmonicDetector
 {
     private const double CyclesMinimum = 100;
-    private const double DampingOfNoStructure = 0.001;
-    private const double DampingMaximum = 0.005;
+    public const double DampingMaximum = 0.005;
     private const double KurtosisMaximum = 1.8;
     private const double BandwidthsOfMode = 4;
     private const double BandwidthsOfRecord = 16;
@@ -36,7 +35,7 @@ internal static class HarmonicDetector
         var seconds = record.Stretches.Sum(stretch => stretch[0].Length) / record.RateHz;
         var bandwidthHz = Math.Min(Math.Max(BandwidthsOfMode * dampingRatio * frequencyHz, BandwidthsOfRecord / seconds), Math.Min(0.5 * neighbourHz, 0.5 * frequencyHz));
         var kurtosis = NarrowBandKurtosis(record, channel, frequencyHz, Math.Max(2, (int)(record.RateHz / bandwidthHz)));
-        var isLine = dampingRatio < DampingOfNoStructure || (dampingRatio < DampingMaximum && kurtosis < KurtosisMaximum);
+        var isLine = dampingRatio < DampingMaximum && kurtosis < KurtosisMaximum;
         return new HarmonicCheck(isLine && seconds * frequencyHz >= CyclesMinimum, kurtosis);
     }
 

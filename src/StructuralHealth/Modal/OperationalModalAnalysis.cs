@@ -11,6 +11,7 @@ namespace EdgeTwin.StructuralHealth.Modal;
 public static class OperationalModalAnalysis
 {
     private const double FewCycles = 1000;
+    private const double KnownWell = 0.005;
 
     /// <summary>Analyses one record. Holds no state; may be called from several threads.</summary>
     /// <param name="record">The record.</param>
@@ -49,7 +50,8 @@ public static class OperationalModalAnalysis
             [.. Enumerable.Range(1, orders.Count).Select(index => 2 * index)],
             (replicate, order) => StabilisationDiagram.Poles(replicate, order, prepared.RateHz, band, record.Quantities, options));
         IdentifiedMode[] found = [.. clusters.Select(cluster => ModeOfCluster.From(cluster, orders.Count, uncertainty, jackknife, prepared.Scales, record.Quantities))];
-        var modes = Checked(found, prepared, record.Quantities);
+        IdentifiedMode[] candidates = [.. found.Where(mode => IsDetermined(mode) || mode.DampingRatio < HarmonicDetector.DampingMaximum)];
+        IdentifiedMode[] modes = [.. Checked(candidates, prepared, record.Quantities).Where(mode => mode.Harmonic.IsHarmonic || IsDetermined(mode))];
         SynchronisationCheck.Refuse(modes, record);
         return new ModalAnalysis
         {
@@ -63,6 +65,12 @@ public static class OperationalModalAnalysis
             Cautions = [.. Cautions(record, modes)],
         };
     }
+
+    /// <summary>
+    /// Whether the record fixes the frequency to within half a per cent or half the mode's own bandwidth. Poles that a finite record adds to its correlations fill many orders,
+    /// but scatter between parts of the record by more than they are wide; a mode is known to a fraction of its width once the record is longer than its decay.
+    /// </summary>
+    private static bool IsDetermined(IdentifiedMode mode) => mode.FrequencyStdHz <= Math.Max(mode.DampingRatio, KnownWell) * mode.FrequencyHz;
 
     /// <summary>Each mode with what its spectrum and its amplitude say.</summary>
     private static IdentifiedMode[] Checked(IdentifiedMode[] modes, PreparedRecord record, IReadOnlyList<MotionQuantity> quantities)

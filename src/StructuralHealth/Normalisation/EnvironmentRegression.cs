@@ -11,6 +11,7 @@ namespace EdgeTwin.StructuralHealth.Normalisation;
 public static class EnvironmentRegression
 {
     private const int Blocks = 10;
+    private const double RoundingOfConstant = 1e-12;
 
     /// <summary>Fits.</summary>
     /// <param name="values">The feature, one value per row of an even time grid; NaN where missing.</param>
@@ -29,6 +30,8 @@ public static class EnvironmentRegression
             throw new ArgumentException("A regression has at least one condition, and lags of 1 row or more.", nameof(terms));
         new EnvironmentDesign(terms).Check(values.Length, conditions);
 
+        if (!Varies(values))
+            return Refused($"The feature does not change, so the environment explains nothing of it.");
         var (resolved, kinks) = KinkSearch.Resolve(values, terms, conditions, options);
         var design = new EnvironmentDesign(resolved);
         var rows = Rows(design, values, conditions);
@@ -39,6 +42,13 @@ public static class EnvironmentRegression
         if (effective < options.EffectiveRowsPerCoefficient * design.Columns)
             return Refused($"{fit.Count} complete rows, worth {effective:F0} independent ones, are too few for {design.Columns} coefficients; {options.EffectiveRowsPerCoefficient * design.Columns:F0} are needed.");
         return new EnvironmentFit(Model(design, fit, rows, values, conditions, kinks, persistence, effective, options), "");
+    }
+
+    /// <summary>Beyond what rounding may leave of a constant.</summary>
+    private static bool Varies(double[] values)
+    {
+        var present = Array.FindAll(values, double.IsFinite);
+        return present.Length == 0 || present.Max() - present.Min() > RoundingOfConstant * present.Max(Math.Abs);
     }
 
     internal static double[]?[] Rows(EnvironmentDesign design, double[] values, IReadOnlyList<double[]> conditions)

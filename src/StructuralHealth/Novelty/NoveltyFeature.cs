@@ -28,7 +28,7 @@ internal static class FeatureTransformExtensions
 {
     public static double Apply(this FeatureTransform transform, double value) => transform switch
     {
-        FeatureTransform.Logarithm => value > 0 ? Math.Log(value) : double.NaN,
+        FeatureTransform.Logarithm => value > 0 && double.IsFinite(value) ? Math.Log(value) : double.NaN,
         _ => double.IsFinite(value) ? value : double.NaN,
     };
 

@@ -113,4 +113,16 @@ public sealed class BeamUpdaterTests
             };
         })];
     }
+
+    /// <summary>A spring that is rigid already: no frequency says how rigid.</summary>
+    [Fact]
+    public void Update_FreeParameterWithoutInfluence_IsNotCalledIdentified()
+    {
+        var beam = new BeamModel(8000, [new(0, 30, 2e10)], 40, [BeamSupport.Pinned(0), BeamSupport.Elastic(30, 1e13)]);
+        var measured = beam.Modes(3).Select((m, i) => new MeasuredMode(i + 1, m.FrequencyHz, 1e-3 * m.FrequencyHz)).ToArray();
+
+        var result = BeamUpdater.Update(beam, [new(BeamQuantity.SupportDeflection, 1, double.PositiveInfinity)], measured);
+
+        Assert.Equal(Identifiability.NotIdentified, Assert.Single(result.Parameters).Identifiability);
+    }
 }

@@ -70,4 +70,17 @@ public sealed class EventMeasurementTests
     public void Measure_ImpossibleOption_Throws(double level, double share, double lowestHz) =>
         Assert.Throws<ArgumentException>(() => EventMeasurement.Measure(
             new double[100], RateHz, 0, false, new EventMeasureOptions { BracketLevel = level, BracketShare = share, LowestHz = lowestHz }));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9.81)]
+    [InlineData(0.1)]
+    public void Measure_ConstantChannel_HasNoDurationAndNoFrequency(double value)
+    {
+        var samples = new double[1001];
+        Array.Fill(samples, value);
+        var measures = EventMeasurement.Measure(samples, RateHz, 300, isAcceleration: false, new EventMeasureOptions());
+        Assert.Equal(0, measures.Amplitude.Value);
+        Assert.True(double.IsNaN(measures.BracketedSeconds) && double.IsNaN(measures.SignificantSeconds) && double.IsNaN(measures.FrequencyHz));
+    }
 }

@@ -147,4 +147,31 @@ public sealed class EventTriggerTests
     [MemberData(nameof(Impossible))]
     public void Constructor_ImpossibleOptions_Throws(EventTriggerOptions options) =>
         Assert.Throws<ArgumentException>(() => new EventTrigger(3, RateHz, options));
+
+    /// <summary>Two channels a quarter period apart, as the two directions of a circling mast, are never at their peak together.</summary>
+    [Fact]
+    public void Process_LevelInTwoChannelsAQuarterPeriodApart_IsAnEventOfBoth()
+    {
+        var stream = new double[3 * 2000];
+        for (var index = 500; index < 1000; index++)
+        {
+            stream[index] = 1.1 * Math.Sin(2 * Math.PI * index / RateHz);
+            stream[2000 + index] = 1.1 * Math.Cos(2 * Math.PI * index / RateHz);
+        }
+
+        Assert.Equal(2, Assert.Single(Detect(stream, new EventTriggerOptions { Level = 1, MinimumChannels = 2, Band = null })).Channels);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(15.0)]
+    public void Process_ChannelThatDiesDuringAnEvent_DoesNotKeepItGoing(double? level)
+    {
+        var stream = Stream((0, 40, 50));
+        stream.AsSpan(45 * RateHz, 60 * RateHz).Fill(double.NaN);
+
+        var found = Assert.Single(Detect(stream, new EventTriggerOptions { OnRatio = 10, Level = level }));
+
+        Assert.InRange(found.Detrigger, 45 * RateHz, 50 * RateHz);
+    }
 }

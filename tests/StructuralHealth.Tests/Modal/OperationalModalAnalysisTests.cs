@@ -141,4 +141,45 @@ public sealed class OperationalModalAnalysisTests
         Assert.StartsWith("vel_02_mps runs 7.5", late.Message, StringComparison.Ordinal);
         Assert.Contains("ms behind", late.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The first seed gave three "modes" before, with deviations wider than their resonances.</summary>
+    [Fact]
+    public void Analyze_WhiteNoise_HasNoMode()
+    {
+        for (var seed = 0; seed < 6; seed++)
+        {
+            double[][] channels = [.. Enumerable.Range(0, 4).Select(channel => Array.ConvertAll(Signals.Noise(30000, 1, (10 * seed) + channel), value => (double)value))];
+            Assert.Empty(OperationalModalAnalysis.Analyze(SimulatedStructure.Record(channels)).Modes);
+        }
+    }
+
+    /// <summary>Three modes are in the record. Before, six others came with them on average.</summary>
+    [Fact]
+    public void Analyze_SimulatedStructure_InventsHardlyAnyMode()
+    {
+        var invented = 0;
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            var modes = OperationalModalAnalysis.Analyze(SimulatedStructure.Record(SimulatedStructure.Acceleration(600, seed))).Modes;
+            Assert.All(SimulatedStructure.FrequencyHz, truth => Assert.Contains(modes, mode => Math.Abs(mode.FrequencyHz - truth) < 0.05));
+            invented += modes.Count - SimulatedStructure.FrequencyHz.Length;
+        }
+
+        Assert.InRange(invented, 0, 8);
+    }
+
+    /// <summary>A stay cable has less than 0.1 % of damping and still swells and fades with the wind.</summary>
+    [Fact]
+    public void Analyze_ModeOfHardlyAnyDamping_IsNoMachinesLine()
+    {
+        const int rateHz = 10;
+        double[] motion = Array.ConvertAll(Signals.Mode(3 * 3600 * rateHz, rateHz, 2, 0.0006, 5), value => (double)value);
+        var rms = Math.Sqrt(motion.Average(value => value * value));
+        double[][] channels = [.. Enumerable.Range(0, 3).Select(channel =>
+            Signals.Noise(motion.Length, 0.1f, channel).Zip(motion, (noise, value) => noise + (value / rms)).ToArray())];
+        var analysis = OperationalModalAnalysis.Analyze(new ModalRecord([.. channels.Select(channel => (ReadOnlyMemory<double>)channel)], rateHz));
+        var mode = Assert.Single(analysis.Modes, found => Math.Abs(found.FrequencyHz - 2) < 0.01);
+        Assert.InRange(mode.DampingRatio, 0.0003, 0.001);
+        Assert.False(mode.Harmonic.IsHarmonic);
+    }
 }

@@ -121,4 +121,16 @@ public sealed class EnvironmentRegressionTests
 
         return (temperature, values);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4.1)]
+    public void Fit_ConstantFeature_RefusesInsteadOfExplainingIt(double value)
+    {
+        var (temperature, values) = Series(1, 400, t => t, 0.1);
+        Array.Fill(values, value);
+        var fit = EnvironmentRegression.Fit(values, [s_temperature with { Kink = EnvironmentKink.Found }], [temperature]);
+        Assert.Null(fit.Model);
+        Assert.Contains("does not change", fit.Refusal, StringComparison.Ordinal);
+    }
 }

@@ -155,4 +155,11 @@ public sealed class NoveltyBaselineTests
 
         return (features, covariates);
     }
+
+    [Fact]
+    public void Apply_LogarithmOfInfinity_IsMissing()
+    {
+        Assert.True(double.IsNaN(FeatureTransform.Logarithm.Apply(double.PositiveInfinity)));
+        Assert.True(double.IsNaN(FeatureTransform.Identity.Apply(double.PositiveInfinity)));
+    }
 }
