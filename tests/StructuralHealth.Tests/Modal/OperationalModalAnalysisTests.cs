@@ -142,7 +142,6 @@ public sealed class OperationalModalAnalysisTests
         Assert.Contains("ms behind", late.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The first seed gave three "modes" before, with deviations wider than their resonances.</summary>
     [Fact]
     public void Analyze_WhiteNoise_HasNoMode()
     {
