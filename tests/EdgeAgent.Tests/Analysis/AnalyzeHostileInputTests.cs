@@ -67,11 +67,11 @@ public sealed class AnalyzeHostileInputTests : IDisposable
     public async Task Spectrum_CsvOntoTheRecording_IsRefusedAndTheRecordingStays()
     {
         var file = Write("time_s,acc_01_mps2", 3000, (index, _) => $"{Text(0.02 * index)},{index % 7}");
-        var before = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var before = await File.ReadAllTextAsync(file);
         var run = await CommandLineRun.OfAsync("analyze", "spectrum", file, "--csv", file);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.Contains("Name another file", run.Error, StringComparison.Ordinal);
-        Assert.Equal(before, await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+        Assert.Equal(before, await File.ReadAllTextAsync(file));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class AnalyzeHostileInputTests : IDisposable
         var file = Path.Combine(_folder, "bytes.csv");
         var bytes = new byte[5000];
         new Random(3).NextBytes(bytes);
-        await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, bytes);
         var run = await CommandLineRun.OfAsync("analyze", what, file);
         Assert.Equal(ExitCode.Failure, run.ExitCode);
         Assert.StartsWith("edgetwin:", run.Error, StringComparison.Ordinal);
