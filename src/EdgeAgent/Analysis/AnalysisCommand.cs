@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using EdgeTwin.EdgeAgent.Analysis.Output;
 using EdgeTwin.EdgeAgent.CommandLine;
 using EdgeTwin.SensorDrivers;
@@ -30,11 +31,19 @@ internal sealed class AnalysisCommand : DocumentedCommand
         : base(what, description, examples)
     {
         _files = new Argument<string[]>("FILE") { Description = filesDescription, Arity = ArgumentArity.OneOrMore };
+        _files.Validators.Add(RequireNames);
         Add(_files);
         foreach (var option in options)
             Add(option);
         Add(_json);
-        SetAction((parsed, cancellationToken) => Task.FromResult(Run(parsed, analyse, cancellationToken)));
+        // On a thread of its own: on the caller's, a computation that never looks at the token could not be ended by the termination timeout.
+        SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, analyse, cancellationToken), CancellationToken.None));
+    }
+
+    private static void RequireNames(ArgumentResult files)
+    {
+        if (files.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+            files.AddError("FILE: a name is empty. Write the path of a file; a variable of the shell may be unset.");
     }
 
     private int Run(ParseResult parsed, Func<AnalysisRun, AnalysisReport> analyse, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ internal sealed record AnalyzeBeamFile
 
     public static BeamModel Read(string file)
     {
+        if (Directory.Exists(file))
+            throw new AnalysisException($"{file}: this is a folder. Name the file in it.");
         if (!File.Exists(file))
             throw new AnalysisException($"{file}: the file does not exist. Check the path.");
         try

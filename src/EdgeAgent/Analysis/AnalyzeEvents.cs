@@ -61,13 +61,23 @@ internal static class AnalyzeEvents
                 measure.Integration.HighHz,
                 measure.Integration.IsBandLimitedRecord,
                 recording.DurationSeconds,
-                trigger.Level is null && recording.DurationSeconds < 2 * trigger.LongSeconds ? $"the recording is shorter than twice the long window of {TextTable.Number(trigger.LongSeconds)} s; give a shorter --long-seconds or a --level" : null,
+                Refusal(recording, channels, trigger),
                 [.. spans.Select(span => Measure(recording, channels, span, measure))]);
         }
         catch (ArgumentException exception)
         {
             throw new AnalysisException($"{recording.File}: {exception.Message}", exception);
         }
+    }
+
+    private static string? Refusal(AnalysisRecording recording, AnalysisChannel[] channels, EventTriggerOptions trigger)
+    {
+        var alive = channels.Count(channel => channel.MissingCount < channel.Samples.Length);
+        if (alive < trigger.MinimumChannels)
+            return $"{trigger.MinimumChannels} of {channels.Length} channels must be on at once, and {alive} hold any sample; choose others with --channels or give a lower --coincidence";
+        return trigger.Level is null && recording.DurationSeconds < 2 * trigger.LongSeconds
+            ? $"the recording is shorter than twice the long window of {TextTable.Number(trigger.LongSeconds)} s; give a shorter --long-seconds or a --level"
+            : null;
     }
 
     private static AnalysisChannel[] Channels(AnalysisRun run, AnalysisRecording recording)

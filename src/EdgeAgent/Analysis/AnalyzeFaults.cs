@@ -47,6 +47,8 @@ internal static class AnalyzeFaults
         run.Progress($"looking through {Path.GetFileName(recording.File)}", 0);
         var found = Refusals.Named(recording.File, () => RecordingScan.InspectAll([.. inputs.Select(input => input.Samples)], recording.SampleRateHz, [.. inputs.Select(input => input.Quantity)], options)).ToList();
         var notes = new List<string>();
+        if (recording.DurationSeconds < options.WindowSeconds)
+            notes.Add($"{recording.File}: {TextTable.Number(recording.DurationSeconds)} s are shorter than one window of {TextTable.Number(options.WindowSeconds)} s: no fault found here does not mean that the sensors are sound. Give a longer recording, or a shorter --window.");
         if (run.Get(s_rate) is { } ordered && Math.Abs((recording.SampleRateHz / ordered) - 1) > new SampleTimesOptions().RateTolerance)
             found.Add(new SensorFault(SensorFaultKind.RateError, 0, 0, recording.Length, recording.SampleRateHz, ordered, FaultCertainty.Certain));
         if (reference is not null)

@@ -71,6 +71,8 @@ internal sealed record AnalyzeNoveltyTable(string File, DateTimeOffset? StartUtc
 
     private static AnalyzeNoveltyTable ReadJsonLines(string file)
     {
+        if (Directory.Exists(file))
+            throw new AnalysisException($"{file}: this is a folder. Name the file in it.");
         if (!System.IO.File.Exists(file))
             throw new AnalysisException($"{file}: the file does not exist. Check the path.");
         using Stream stored = System.IO.File.OpenRead(file);

@@ -63,6 +63,8 @@ internal static class AnalyzeSpectrum
     {
         if (run.Files.Count > 1)
             throw new AnalysisException($"{run.Files[1]}: a spectrum is made of one recording. Give one file.");
+        if (run.Get(s_csv) is { } target)
+            RequireOtherFile(target, run.Files[0]);
         var recording = run.ReadRecording(run.Files[0]);
         var options = Options(run, recording);
         var welch = new WelchSpectrum(recording.SampleRateHz, options);
@@ -79,6 +81,14 @@ internal static class AnalyzeSpectrum
         if (run.Get(s_csv) is { } csv)
             WriteCsv(csv, result);
         return ToReport(result, run.Get(s_csv));
+    }
+
+    private static void RequireOtherFile(string target, string source)
+    {
+        if (string.IsNullOrWhiteSpace(target))
+            throw new AnalysisException("--csv: the name is empty. Write the path of the file to write.");
+        if (Path.GetFullPath(target) == Path.GetFullPath(source))
+            throw new AnalysisException($"--csv {target}: this is the recording itself, which would be lost. Name another file.");
     }
 
     private static WelchOptions Options(AnalysisRun run, AnalysisRecording recording)

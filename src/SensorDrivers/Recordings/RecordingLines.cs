@@ -35,7 +35,11 @@ internal sealed class RecordingLines : IDisposable
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 64 * 1024, FileOptions.SequentialScan);
-            return new RecordingLines(path, file);
+            if (file.CanSeek)
+                return new RecordingLines(path, file);
+            file.Dispose();
+            throw new SensorException(
+                "open", $"recording {path}", "this is a pipe, and a recording is read twice", "Write it into a file first, and name that", isTransient: false);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -8,6 +8,9 @@ internal sealed record PreparedRecord(IReadOnlyList<double[][]> Stretches, doubl
     /// <summary>The band reaches to this part of the decimated rate.</summary>
     private const double BandShare = 0.4;
 
+    /// <summary>Below it the derived band is empty because no spectrum fits, not because nothing moves.</summary>
+    private const int SamplesMinimum = 64;
+
     /// <summary>What rounding may leave of a constant channel.</summary>
     private const double Rounding = 1e-11;
 
@@ -15,6 +18,14 @@ internal sealed record PreparedRecord(IReadOnlyList<double[][]> Stretches, doubl
 
     public static PreparedRecord From(ModalRecord record, BandOfInterest band, ModalAnalysisOptions options)
     {
+        if (!(band.HighHz > 0))
+        {
+            throw record.Length < SamplesMinimum
+                ? new ModalRefusalException(ModalRefusalKind.TooShort, $"The record has {record.Length} samples; at least {SamplesMinimum} are needed to see any vibration.")
+                : new ModalRefusalException(ModalRefusalKind.DeadChannel, "No channel moves at all: there is no vibration in the record.");
+        }
+
+        var stretches = RecordStretches.Cut(record, band.HighHz, options.MissingShareMaximum);
         var cycles = record.DurationSeconds * band.LowHz;
         if (cycles < options.CyclesMinimum)
         {
@@ -23,7 +34,6 @@ internal sealed record PreparedRecord(IReadOnlyList<double[][]> Stretches, doubl
                 $"The record of {record.DurationSeconds:G4} s holds {cycles:F1} cycles of the lowest frequency of interest, {band.LowHz:G4} Hz; {options.CyclesMinimum:G4} are needed, which take {options.CyclesMinimum / band.LowHz:F0} s.");
         }
 
-        var stretches = RecordStretches.Cut(record, band.HighHz, options.MissingShareMaximum);
         var decimator = new Decimator(Math.Max(1, (int)(BandShare * record.SampleRateHz / band.HighHz)));
         List<double[][]> decimated = [.. stretches
             .Where(stretch => decimator.OutputLength(stretch[0].Length) > 1)

@@ -11,6 +11,9 @@ public static class LoadStiffness
     private const int Rounds = 10;
     private const int ForceSteps = 10;
 
+    /// <summary>Standard errors by which the slope differs from none, below which noise would be called a stiffness.</summary>
+    private const double LeastSignificance = 3;
+
     /// <summary>Stiffness of one loading.</summary>
     /// <param name="force">Force, zero when unloaded, in the order of time; NaN is missing.</param>
     /// <param name="displacement">Displacement in the direction of the force, same length; NaN is missing.</param>
@@ -130,9 +133,11 @@ public static class LoadStiffness
         if (rejected > options.MaximumRejectedShare * force.Length)
             throw new ArgumentException($"{100.0 * rejected / force.Length:0.#} % of the displacements on the loading branch lie off the line ({100 * options.MaximumRejectedShare:0.#} % may): clean the channel first.");
         var result = LinearFit.Of(Masked(displacement, kept), force);
-        return double.IsFinite(result.Slope)
-            ? (result, rejected)
-            : throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
+        if (!double.IsFinite(result.Slope))
+            throw new ArgumentException("The displacement does not move while the force does: the sensor is dead, or does not see the load.");
+        return Math.Abs(result.Slope) < LeastSignificance * result.SlopeStandardError
+            ? throw new ArgumentException("The displacement does not follow the force: the slope is less than three standard errors from none. Take the channel at the load, and check that the load was applied.")
+            : (result, rejected);
     }
 
     /// <summary>

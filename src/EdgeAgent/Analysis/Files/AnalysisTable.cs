@@ -31,6 +31,8 @@ internal sealed record AnalysisTable(
     /// <exception cref="AnalysisException">The file is absent, empty or no such table; the message names line, column and fix.</exception>
     public static AnalysisTable Read(string file)
     {
+        if (Directory.Exists(file))
+            throw new AnalysisException($"{file}: this is a folder. Name the file in it.");
         if (!System.IO.File.Exists(file))
             throw new AnalysisException($"{file}: the file does not exist. Check the path.");
         try

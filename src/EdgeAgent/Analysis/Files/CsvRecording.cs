@@ -19,9 +19,10 @@ internal static class CsvRecording
         using var owned = block;
         while (reader.ReadBlock(block))
         {
-            Append(block, columns);
-            if ((long)columns[0].Count * columns.Length > RecordingFile.SamplesMax)
+            // Before anything is filled in: a time that jumps by a year would fill the memory.
+            if (columns[0].Count + block.MissingBefore > RecordingFile.SamplesMax / columns.Length)
                 throw TooLong(file);
+            Append(block, columns);
             progress(reader.ShareRead);
         }
 
@@ -42,5 +43,5 @@ internal static class CsvRecording
     }
 
     private static AnalysisException TooLong(string file) =>
-        new($"{file}: the recording has more than {RecordingFile.SamplesMax} samples. Split it, or leave out columns.");
+        new($"{file}: from its first to its last time the recording has more than {RecordingFile.SamplesMax} samples, gaps included. Split it, leave out columns, or look for a wrong time.");
 }

@@ -11,11 +11,14 @@ internal static class MiniSeedFile
     private const int MagicBytes = 8;
 
     /// <summary>Whether the file begins like miniSEED, whatever it is named.</summary>
+    /// <exception cref="AnalysisException">It is a pipe: what was looked at would be gone.</exception>
     public static bool IsOne(string file)
     {
         if (!File.Exists(file))
             return false;
         using var stream = File.OpenRead(file);
+        if (!stream.CanSeek)
+            throw new AnalysisException($"{file}: this is a pipe, and a recording is read twice. Write it into a file first, and name that.");
         Span<byte> start = stackalloc byte[MagicBytes];
         return MiniSeedReader.IsMiniSeed(start[..stream.ReadAtLeast(start, MagicBytes, throwOnEndOfStream: false)]);
     }
