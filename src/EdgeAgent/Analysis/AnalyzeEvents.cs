@@ -41,7 +41,7 @@ internal static class AnalyzeEvents
         edgetwin analyze events quake.csv --processed --from 0.3
         edgetwin analyze events strain.csv --channels strain_* --level 20 --coincidence 1 --trigger-from 0 --json
         """,
-        "Recordings: CSV or CSV.GZ. By default every channel that measures an acceleration.",
+        "Recordings: CSV, CSV.GZ or miniSEED. By default every channel that measures an acceleration.",
         [s_channels, s_on, s_off, s_short, s_long, s_level, s_leastRms, s_coincidence, s_triggerFrom, s_triggerTo, s_pre, s_post, s_from, s_to, s_processed],
         run => EventsReport.Of([.. run.Files.Select(file => Analyse(run, run.ReadRecording(file)))]));
 

@@ -24,7 +24,7 @@ internal static class AnalyzeFaults
         edgetwin analyze faults bridge.csv
         edgetwin analyze faults today.csv --reference commissioning.csv --channels acc_* --json
         """,
-        "Recordings: CSV or CSV.GZ.",
+        "Recordings: CSV, CSV.GZ or miniSEED.",
         [s_channels, s_reference, s_window, s_rate],
         Analyse);
 

@@ -17,7 +17,7 @@ internal static class AnalyzeModes
             edgetwin analyze modes table.csv --channels acc_04_mps2,acc_07_mps2,acc_10_mps2 --relative-to acc_01_mps2
             edgetwin analyze modes bridge.csv --from 1 --to 20 --json
             """,
-            "Recordings of acceleration or velocity, each analysed by itself: CSV or CSV.GZ.",
+            "Recordings of acceleration or velocity, each analysed by itself: CSV, CSV.GZ or miniSEED.",
             input.Options,
             run => Analyse(run, input));
     }

@@ -25,7 +25,7 @@ internal static class AnalyzeMoisture
         edgetwin analyze moisture house.csv
         edgetwin analyze moisture deck.csv --class Sensitive --decline 0.25 --json
         """,
-        "Recordings of temp_NN_degC and rh_NN_pct, the number telling which belong together: CSV or CSV.GZ.",
+        "Recordings of temp_NN_degC and rh_NN_pct, the number telling which belong together: CSV, CSV.GZ or miniSEED.",
         [s_class, s_decline, s_tolerance],
         Analyse);
 

@@ -139,7 +139,7 @@ internal sealed record AnalyzeNoveltyTable(string File, DateTimeOffset? StartUtc
     {
         var steps = seconds.Zip(seconds.Skip(1), (a, b) => b - a).ToArray();
         if (steps.Length < 2)
-            throw new AnalysisException($"{file}: there are only {seconds.Length} rows; nothing can be learnt from them.");
+            throw new AnalysisException($"{file}: {seconds.Length} row(s) are too few to learn from.");
         var backwards = Array.FindIndex(steps, step => !(step > 0));
         if (backwards >= 0)
             throw new AnalysisException($"{file}: the time of row {backwards + 2} is not after that of the row before it. Sort the rows, each time once.");

@@ -16,7 +16,7 @@ internal static class AnalyzeSettlement
         edgetwin analyze settlement before.csv after.csv --channels strain_01_ue force_01_kN force_02_kN
         edgetwin analyze settlement before.csv --json
         """,
-        "Load tests with the same channels, starting without the load: CSV or CSV.GZ; the first file is the reference. Do not set the zero anew between them.",
+        "Load tests with the same channels, starting without the load: CSV, CSV.GZ or miniSEED; the first file is the reference. Do not set the zero anew between them.",
         [s_channels],
         Analyse);
 

@@ -55,7 +55,7 @@ internal static class AnalyzeSpectrum
         edgetwin analyze spectrum bridge.csv --channels acc_01_mps2 --segment-seconds 20 --from 0.5 --to 10
         edgetwin analyze spectrum bridge.csv --average median --csv psd.csv
         """,
-        "One recording: CSV or CSV.GZ. By default every channel that measures an acceleration, velocity, displacement or strain.",
+        "One recording: CSV, CSV.GZ or miniSEED. By default every channel that measures an acceleration, velocity, displacement or strain.",
         [s_channels, s_segment, s_overlap, s_window, s_detrend, s_average, s_from, s_to, s_peaks, s_prominence, s_csv],
         Analyse);
 

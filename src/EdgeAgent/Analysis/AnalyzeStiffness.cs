@@ -21,7 +21,7 @@ internal static class AnalyzeStiffness
         edgetwin analyze stiffness step_1.csv step_2.csv --displacement disp_05_mm
         edgetwin analyze stiffness test.csv --force force_01_kN --lower 10 --upper 40 --json
         """,
-        "Load tests: CSV or CSV.GZ with a force and a displacement channel; the first file is the reference.",
+        "Load tests: CSV, CSV.GZ or miniSEED with a force and a displacement channel; the first file is the reference.",
         [s_force, s_displacement, s_lower, s_upper],
         Analyse);
 

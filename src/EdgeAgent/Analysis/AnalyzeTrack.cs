@@ -23,7 +23,7 @@ internal static class AnalyzeTrack
             edgetwin analyze track monday.csv tuesday.csv wednesday.csv
             edgetwin analyze track week.csv.gz --window 600 --to 20
             """,
-            "Recordings of the same channels in the order of time: CSV or CSV.GZ.",
+            "Recordings of the same channels in the order of time: CSV, CSV.GZ or miniSEED.",
             [.. input.Options, window, tolerance, mac, update],
             run =>
             {
