@@ -33,7 +33,7 @@ internal static class AnalyzeBeam
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{run.Files[0]}: {exception.Message}", exception);
+            throw new AnalysisException($"{run.Files[0]}: {Refusals.Words(exception)}", exception);
         }
     }
 

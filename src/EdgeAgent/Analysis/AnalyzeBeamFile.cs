@@ -43,11 +43,13 @@ internal sealed record AnalyzeBeamFile
         }
         catch (JsonException exception)
         {
-            throw new AnalysisException($"{file}: {exception.Message} Write massKgPerM, and spans, or segments and supports.", exception);
+            var place = exception.Path is { Length: > 1 } path ? $" at {path.TrimStart('$', '.')}" : "";
+            throw new AnalysisException(
+                $"{file} line {exception.LineNumber + 1}{place}: this is not the JSON of a beam. Write massKgPerM, and spans, or segments and supports, each with numbers; docs/analyses.md has the names.", exception);
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{file}: {exception.Message}", exception);
+            throw new AnalysisException($"{file}: {Refusals.Words(exception)}", exception);
         }
     }
 

@@ -66,7 +66,7 @@ internal static class AnalyzeEvents
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{recording.File}: {exception.Message}", exception);
+            throw new AnalysisException($"{recording.File}: {Refusals.Words(exception)}", exception);
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class AnalyzeModesInput
     /// <exception cref="AnalysisException">There is no such channel, or too few are left.</exception>
     public IReadOnlyList<AnalysisChannel> Channels(AnalysisRun run, AnalysisRecording recording)
     {
-        var chosen = recording.Choose(run.Get(_channels) ?? [], "acceleration", "velocity");
+        var chosen = InCommonUnits(recording, recording.Choose(run.Get(_channels) ?? [], "acceleration", "velocity"));
         if (run.Get(_relativeTo) is not { } name)
             return chosen;
         var ground = recording.Choose([name]);
@@ -36,6 +36,26 @@ internal sealed class AnalyzeModesInput
             throw new AnalysisException($"{recording.File}: --relative-to {name}: no other channel in {ground[0].Unit} is left, or one has another unit. Choose with --channels.");
         return [.. others.Select(channel => channel with { Samples = [.. channel.Samples.Zip(ground[0].Samples, (sample, base_) => sample - base_)] })];
     }
+
+    /// <summary>Shapes compare channels with each other, so motions are taken in SI units and anything else only in one unit. Channels that all name no unit stay as they are.</summary>
+    private static IReadOnlyList<AnalysisChannel> InCommonUnits(AnalysisRecording recording, IReadOnlyList<AnalysisChannel> channels)
+    {
+        if (channels.All(channel => channel.Quantity == channels[0].Quantity && channel.Unit.Length == 0))
+            return channels;
+        if (channels.All(channel => UnitOfMotion(channel.Quantity) is not null))
+            return [.. channels.Select(channel => channel with { Unit = UnitOfMotion(channel.Quantity)!, Samples = channel.In(UnitOfMotion(channel.Quantity)!) })];
+        return channels.All(channel => channel.Quantity == channels[0].Quantity && channel.Unit == channels[0].Unit)
+            ? channels
+            : throw new AnalysisException($"{recording.File}: the channels are of different quantities or units, so their shapes cannot be compared. Choose with --channels.");
+    }
+
+    private static string? UnitOfMotion(string quantity) => quantity switch
+    {
+        "acceleration" => "m/s2",
+        "velocity" => "m/s",
+        "displacement" => "m",
+        _ => null,
+    };
 
     /// <summary>Samples from one to before another as the identification takes them.</summary>
     public static ModalRecord Record(AnalysisRecording recording, IReadOnlyList<AnalysisChannel> channels, int start, int length) => new(

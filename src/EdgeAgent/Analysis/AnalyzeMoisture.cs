@@ -65,6 +65,8 @@ internal static class AnalyzeMoisture
         var point = Number(temperature);
         try
         {
+            if (recording.SampleRateHz > 1)
+                throw new ArgumentException("The climate is read once a second at most; give the recording at a lower rate.");
             var first = recording.Start is { } start ? (start - DateTimeOffset.UnixEpoch).TotalHours : 0;
             var times = Enumerable.Range(0, recording.Length).Select(index => Math.Round((first + (index / recording.SampleRateHz / 3600)) * 3600) / 3600).ToArray();
             var climate = ClimateSeries.Create(
@@ -87,7 +89,7 @@ internal static class AnalyzeMoisture
         }
         catch (ArgumentException exception)
         {
-            return new MoistureOfPoint(recording.File, point, exception.Message);
+            return new MoistureOfPoint(recording.File, point, Refusals.Words(exception));
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed class FatigueCommandOptions
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"--detail: {exception.Message.Split(" (Parameter", StringSplitOptions.None)[0]}", exception);
+            throw new AnalysisException($"--detail: {Refusals.Words(exception)}", exception);
         }
     }
 

@@ -12,7 +12,11 @@ internal static class Refusals
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{file}: {exception.Message}", exception);
+            throw new AnalysisException($"{file}: {Words(exception)}", exception);
         }
     }
+
+    /// <summary>The reason without the name of the parameter, which says something to programmers only.</summary>
+    public static string Words(ArgumentException exception) =>
+        exception.ParamName is { Length: > 0 } name ? exception.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : exception.Message;
 }

@@ -99,7 +99,7 @@ internal sealed class TrafficCommandOptions
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{table.File} line {row + 2}: {exception.Message.Split(" (Parameter", StringSplitOptions.None)[0]}", exception);
+            throw new AnalysisException($"{table.File} line {row + 2}: {Refusals.Words(exception)}", exception);
         }
     }
 }

@@ -38,6 +38,7 @@ public sealed class AnalyzeBeamTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{ "massKgPerM": "heavy" }""", "line 1 at massKgPerM: this is not the JSON of a beam")]
     [InlineData("""{ "massKgPerM": 9000 }""", "either spans, or segments")]
     [InlineData("""{ "massKgPerM": 9000, "span": [] }""", "span")]
     [InlineData("""{ "massKgPerM": -1, "spans": [ { "lengthM": 20, "bendingStiffnessNm2": 4e10 } ] }""", "mass per metre must be a positive number")]

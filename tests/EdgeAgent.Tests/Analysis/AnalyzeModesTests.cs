@@ -25,6 +25,45 @@ public sealed class AnalyzeModesTests : IDisposable
     }
 
     [Fact]
+    public async Task Modes_ChannelsInTwoUnits_HaveTheShapeThatTheyHaveInOne()
+    {
+        var one = Write("one.csv", 240, 5);
+        var lines = File.ReadAllLines(one);
+        var name = lines[0].Split(',')[2];
+        lines[0] = lines[0].Replace(name, name.Replace("mps2", "mmps2", StringComparison.Ordinal), StringComparison.Ordinal);
+        for (var line = 1; line < lines.Length; line++)
+        {
+            var cells = lines[line].Split(',');
+            cells[2] = (1000 * double.Parse(cells[2], CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+            lines[line] = string.Join(',', cells);
+        }
+
+        var two = Path.Combine(_folder, "two.csv");
+        File.WriteAllLines(two, lines);
+
+        var shapes = new List<double>();
+        foreach (var file in new[] { one, two })
+        {
+            var run = await CommandLineRun.OfAsync("analyze", "modes", file, "--from", "1", "--to", "8", "--order", "30", "--json");
+            shapes.Add(JsonNode.Parse(run.Output)![0]!["modes"]![0]!["shape"]![0]!["real"]!.GetValue<double>());
+        }
+
+        Assert.Equal(shapes[0], shapes[1], 1e-3);
+    }
+
+    [Fact]
+    public async Task Modes_AccelerationInDegrees_SaysHowToNameTheColumn()
+    {
+        var file = Write("frame.csv", 60, 5);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("mps2", "degC", StringComparison.Ordinal));
+
+        var run = await CommandLineRun.OfAsync("analyze", "modes", file);
+
+        Assert.Equal(ExitCode.Failure, run.ExitCode);
+        Assert.Contains("its unit is degC, and m/s2 is needed", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Modes_WithJson_HoldsShapesWithDeviations()
     {
         var run = await CommandLineRun.OfAsync("analyze", "modes", Write("frame.csv", 240, 5), "--from", "1", "--to", "8", "--order", "30", "--json");

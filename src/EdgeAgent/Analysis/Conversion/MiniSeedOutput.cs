@@ -51,7 +51,7 @@ internal static class MiniSeedOutput
             }
             catch (ArgumentException exception)
             {
-                throw new AnalysisException($"{file}: channel {series.Name}: {exception.Message}", exception);
+                throw new AnalysisException($"{file}: channel {series.Name}: {Refusals.Words(exception)}", exception);
             }
 
             int32Reason ??= writer.Int32Reason;
@@ -105,7 +105,7 @@ internal static class MiniSeedOutput
         }
         catch (ArgumentException exception)
         {
-            throw new AnalysisException($"{file}: channel {series.Name} as {source}: {exception.Message}", exception);
+            throw new AnalysisException($"{file}: channel {series.Name} as {source}: {Refusals.Words(exception)}", exception);
         }
     }
 
