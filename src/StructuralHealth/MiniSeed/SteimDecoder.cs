@@ -19,7 +19,7 @@ internal static class SteimDecoder
             return SteimFault.None;
         if (data.Length < SteimFrame.Bytes)
             return new SteimFault(0, $"{data.Length} bytes of data are no whole Steim frame of {SteimFrame.Bytes}");
-        var fault = steim2 ? Unpack2(data, bigEndian, samples) : Unpack1(data, bigEndian, samples);
+        var fault = Unpack(data, bigEndian, steim2, samples);
         return fault.IsFault ? fault : Integrate(data, bigEndian, samples);
     }
 
@@ -39,47 +39,7 @@ internal static class SteimDecoder
             : new SteimFault(SteimFrame.LastSampleByte, $"the differences sum up to {value}, but the reverse integration constant is {last}: the data are damaged");
     }
 
-    private static SteimFault Unpack1(ReadOnlySpan<byte> data, bool bigEndian, Span<int> samples)
-    {
-        Span<int> tail = stackalloc int[LargestGroup];
-        var written = 0;
-        for (var frame = 0; frame + SteimFrame.Bytes <= data.Length; frame += SteimFrame.Bytes)
-        {
-            var control = Word(data, frame, bigEndian);
-            for (var word = frame == 0 ? 3 : 1; word < SteimFrame.Words; word++)
-            {
-                var code = (control >> (30 - (2 * word))) & 3;
-                if (code == 0)
-                    continue;
-                var target = samples.Length - written >= LargestGroup ? samples[written..] : tail;
-                var count = code == 3 ? 1 : 4 >> (code - 1);
-                Group1(data[(frame + (4 * word))..], bigEndian, code, target);
-                if (Keep(samples, tail, ref written, count))
-                    return SteimFault.None;
-            }
-        }
-
-        return TooFew(data, written, samples.Length);
-    }
-
-    private static void Group1(ReadOnlySpan<byte> word, bool bigEndian, int code, Span<int> target)
-    {
-        switch (code)
-        {
-            case 1:
-                Bytes(word, target);
-                break;
-            case 2:
-                target[1] = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(word[2..]) : BinaryPrimitives.ReadInt16LittleEndian(word[2..]);
-                target[0] = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(word) : BinaryPrimitives.ReadInt16LittleEndian(word);
-                break;
-            default:
-                target[0] = Word(word, 0, bigEndian);
-                break;
-        }
-    }
-
-    private static SteimFault Unpack2(ReadOnlySpan<byte> data, bool bigEndian, Span<int> samples)
+    private static SteimFault Unpack(ReadOnlySpan<byte> data, bool bigEndian, bool steim2, Span<int> samples)
     {
         Span<int> tail = stackalloc int[LargestGroup];
         var written = 0;
@@ -93,7 +53,7 @@ internal static class SteimDecoder
                     continue;
                 var target = samples.Length - written >= LargestGroup ? samples[written..] : tail;
                 var place = frame + (4 * word);
-                var count = Group2(data[place..], bigEndian, code, target);
+                var count = steim2 ? Group2(data[place..], bigEndian, code, target) : Group1(data[place..], bigEndian, code, target);
                 if (count == 0)
                     return new SteimFault(place, "a code that Steim-2 does not define: the data are damaged or in another encoding");
                 if (Keep(samples, tail, ref written, count))
@@ -102,6 +62,24 @@ internal static class SteimDecoder
         }
 
         return TooFew(data, written, samples.Length);
+    }
+
+    /// <summary>Unpacks one word of Steim-1.</summary>
+    private static int Group1(ReadOnlySpan<byte> word, bool bigEndian, int code, Span<int> target)
+    {
+        switch (code)
+        {
+            case 1:
+                Bytes(word, target);
+                return 4;
+            case 2:
+                target[1] = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(word[2..]) : BinaryPrimitives.ReadInt16LittleEndian(word[2..]);
+                target[0] = bigEndian ? BinaryPrimitives.ReadInt16BigEndian(word) : BinaryPrimitives.ReadInt16LittleEndian(word);
+                return 2;
+            default:
+                target[0] = Word(word, 0, bigEndian);
+                return 1;
+        }
     }
 
     /// <summary>Unpacks one word of Steim-2; 0 for an undefined code.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using EdgeTwin.StructuralHealth.Spectra;
 
 namespace EdgeTwin.StructuralHealth.Modal;
 
@@ -44,23 +45,11 @@ internal sealed class Decimator
             var offset = index - half;
             var sinc = offset == 0 ? 2 * cutoff : Math.Sin(2 * Math.PI * cutoff * offset) / (Math.PI * offset);
             var ratio = (double)offset / (half + 1);
-            taps[index] = sinc * BesselI0(beta * Math.Sqrt(1 - (ratio * ratio)));
+            taps[index] = sinc * WindowFunction.BesselI0(beta * Math.Sqrt(1 - (ratio * ratio)));
             sum += taps[index];
         }
 
         TensorPrimitives.Divide(taps, sum, taps);
         return taps;
-    }
-
-    private static double BesselI0(double x)
-    {
-        var (sum, term) = (1.0, 1.0);
-        for (var k = 1; term > 1e-17 * sum; k++)
-        {
-            term *= x * x / (4.0 * k * k);
-            sum += term;
-        }
-
-        return sum;
     }
 }

@@ -100,7 +100,7 @@ public readonly record struct WindowFunction(WindowKind Kind, double Parameter =
     }
 
     /// <summary>Modified Bessel function of the first kind and order 0, by its power series (Abramowitz and Stegun 9.6.12): all terms are positive, nothing cancels.</summary>
-    private static double BesselI0(double x)
+    internal static double BesselI0(double x)
     {
         var (term, sum) = (1.0, 1.0);
         for (var order = 1; term > sum * 1e-17; order++)

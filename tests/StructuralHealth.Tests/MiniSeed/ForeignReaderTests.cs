@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
@@ -15,7 +14,7 @@ public sealed class ForeignReaderTests
     public async Task Seisplotjs_ReadsEveryEncodingOfBothVersions()
     {
         if (!Directory.Exists(Path.Combine(s_folder, "node_modules")))
-            await RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "", s_folder);
+            await ForeignProgram.RunAsync("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], "", s_folder);
         var samples = MiniSeedFiles.Wave(2500, amplitude: 30_000, noise: 900);
         var ways = (
             from version in new[] { 2, 3 }
@@ -24,7 +23,7 @@ public sealed class ForeignReaderTests
         var files = ways.Select(way => MiniSeedFiles.Write(Options(way.Version, way.Encoding), samples));
 
         var input = string.Join('\n', ways.Zip(files, (way, file) => $"{way.Version} {Convert.ToBase64String(file)}")) + "\n";
-        var lines = (await RunAsync("node", ["decode.mjs"], input, s_folder)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var lines = (await ForeignProgram.RunAsync("node", ["decode.mjs"], input, s_folder)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(ways.Count, lines.Length);
         foreach (var (way, line) in ways.Zip(lines))
@@ -74,7 +73,7 @@ public sealed class ForeignReaderTests
         var bytes = MiniSeedFiles.Write(MiniSeedFiles.Options(version: 2, encoding, recordBytes, rateHz: 62.5), WriteBehindAGap(encoding), samples, out _);
         await File.WriteAllBytesAsync(Path.Combine(folder, "file.mseed"), bytes);
 
-        await RunAsync("mseed2sac", ["-f", "3", "file.mseed"], "", folder);
+        await ForeignProgram.RunAsync("mseed2sac", ["-f", "3", "file.mseed"], "", folder);
 
         var segments = Directory.GetFiles(folder, "*.SAC").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToList();
         Assert.Equal(2, segments.Count);
@@ -106,21 +105,6 @@ public sealed class ForeignReaderTests
         var data = floats[158..];
         for (var index = 0; index < samples.Length; index++)
             Assert.Equal(samples[index], data[index]);
-    }
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input, string folder)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed: {await errors}");
-        return await output;
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using EdgeTwin.Sync.Sparkplug;
@@ -18,7 +17,7 @@ public sealed class ForeignDecoderTests
     public async Task SparkplugPayload_ReadsBirthDataAndDeath()
     {
         if (!Directory.Exists(Path.Combine(Folder, "node_modules")))
-            await RunAsync("npm", ["ci", "--no-audit", "--no-fund"], "");
+            await ForeignProgram.RunAsync("npm", ["ci", "--no-audit", "--no-fund"], "", Folder);
         byte[][] payloads =
         [
             PayloadEncoder.NodeBirth([], 7, compact: true, NowMs),
@@ -27,7 +26,7 @@ public sealed class ForeignDecoderTests
             PayloadEncoder.Death(7, NowMs),
         ];
 
-        var lines = (await RunAsync("node", ["decode.mjs"], string.Join('\n', payloads.Select(Convert.ToBase64String)) + "\n"))
+        var lines = (await ForeignProgram.RunAsync("node", ["decode.mjs"], string.Join('\n', payloads.Select(Convert.ToBase64String)) + "\n", Folder))
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
 
         Assert.Equal(4, lines.Count);
@@ -51,7 +50,7 @@ public sealed class ForeignDecoderTests
         var file = Path.Combine(RepositoryFiles.TemporaryFolder("protoc"), "birth.bin");
         await File.WriteAllBytesAsync(file, birth);
 
-        var text = await RunAsync("sh", ["-c", $"'{Protoc}' --decode=edgetwin.sparkplug.Payload -I '{SchemaFolder}' sparkplug_b.proto < '{file}'"], "");
+        var text = await ForeignProgram.RunAsync("sh", ["-c", $"'{Protoc}' --decode=edgetwin.sparkplug.Payload -I '{SchemaFolder}' sparkplug_b.proto < '{file}'"], "", Folder);
 
         Assert.Contains("name: \"acc-1.z/rms\"", text);
         Assert.Contains("is_null: true", text);
@@ -61,19 +60,4 @@ public sealed class ForeignDecoderTests
 
     private static Dictionary<string, JsonElement> Metrics(JsonElement payload) =>
         payload.GetProperty("metrics").EnumerateArray().ToDictionary(metric => metric.GetProperty("name").GetString()!);
-
-    private static async Task<string> RunAsync(string program, string[] arguments, string input)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} failed: {await errors}");
-        return await output;
-    }
 }
