@@ -72,7 +72,7 @@ export MALLOC_ARENA_MAX=1
 publish_agent() {
   local publish=(dotnet publish src/EdgeAgent/EdgeAgent.csproj -c Release -o "$1" -v quiet --nologo)
   "${publish[@]}" --use-current-runtime --self-contained false -p:PublishReadyToRun=true >artifacts/build.log 2>&1 && return
-  if grep -q NU1101.*Crossgen artifacts/build.log && "${publish[@]}" >artifacts/build.log 2>&1; then return; fi
+  if grep -q 'NU110[0-9].*Crossgen' artifacts/build.log && "${publish[@]}" >artifacts/build.log 2>&1; then return; fi
   tail -n 30 artifacts/build.log >&2
   fail "the build failed; the whole output is in artifacts/build.log."
 }
